@@ -53,10 +53,8 @@ def running_server() -> Iterator[URL]:
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
     identity = _server_identity()
-    with tempfile.TemporaryDirectory(prefix="postgres-binaries-") as spare:
-        binaries = _reachable(find_binaries(), identity, Path(spare))
-        with _serve(binaries, identity) as url:
-            yield url
+    with _reachable(find_binaries(), identity) as binaries, _serve(binaries, identity) as url:
+        yield url
 
 
 def find_binaries() -> Path:
@@ -81,15 +79,23 @@ def _server_identity() -> Identity:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _reachable(binaries: Path, identity: Identity, spare: Path) -> Path:
+@contextmanager
+def _reachable(binaries: Path, identity: Identity) -> Iterator[Path]:
     """Another user cannot reach a virtual environment in a closed home: it gets a copy."""
+    if _runs(binaries, identity):
+        yield binaries
+        return
+    with tempfile.TemporaryDirectory(prefix="postgres-binaries-") as spare:
+        Path(spare).chmod(0o755)
+        yield Path(shutil.copytree(binaries.parent, Path(spare) / "postgres", symlinks=True)) / binaries.name
+
+
+def _runs(binaries: Path, identity: Identity) -> bool:
     try:
-        subprocess.run([binaries / "initdb", "--version"], **identity, cwd="/", check=True, capture_output=True)
+        subprocess.run([f"{binaries}/initdb", "--version"], **identity, cwd="/", check=True, capture_output=True)
     except (PermissionError, subprocess.CalledProcessError):
-        spare.chmod(0o755)
-        shutil.copytree(binaries.parent, spare / "postgres", symlinks=True)
-        return spare / "postgres" / binaries.name
-    return binaries
+        return False
+    return True
 
 
 @contextmanager
