@@ -16,6 +16,7 @@ with the first test that needs it. Nothing is mocked below HTTP; what decides is
 Warnings are errors, a connection left open included: a test disposes of the engines it makes.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -27,6 +28,10 @@ from sqlalchemy import URL
 
 from tests.databases import ENGINES, Databases, Engine, nothing
 from tests.postgres import running_server
+
+# What the developer has set for a server of their own is not for the tests.
+for name in [name for name in os.environ if name.startswith("COUNTERCLAIM_")]:
+    del os.environ[name]
 
 # Wall-clock limits fail on a busy machine without saying anything about the code.
 settings.register_profile("commit", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)

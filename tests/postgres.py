@@ -110,7 +110,10 @@ def _serve(binaries: Path, identity: Identity) -> Iterator[URL]:
     if identity:
         os.chown(folder, identity["user"], identity["group"])
     initdb = [f"{binaries}/initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    subprocess.run([*initdb, "--no-locale", "--no-sync"], **identity, cwd="/", check=True, capture_output=True)
+    made = subprocess.run([*initdb, "--no-locale", "--no-sync"], **identity, cwd="/", check=False, capture_output=True)
+    if made.returncode:
+        shutil.rmtree(folder)
+        raise PostgresUnavailableError(made.stderr.decode(errors="replace"))
 
     settings = SETTINGS | {"unix_socket_directories": str(folder)}
     server = [
