@@ -13,7 +13,7 @@ REGISTRIES = re.compile(
     r"|\b(registry|index|files|deb|ftp)\.[a-z-]+\.(org|io|com|net)\b"
 )
 BUILD_FILES = ["*.lock", "pyproject.toml", "Makefile", "Dockerfile", "docker-compose.yml", ".ci/*", "deploy/*"]
-ADDRESS = re.compile(r"\b(?:https?|ftp|ssh|git|file)(?:\+\w+)?://(?!127\.0\.0\.1|localhost)\S+")
+ADDRESS = re.compile(r"\b(?:https?|ftp|ssh|git|file)(?:\+\w+)?://(?!127\.0\.0\.1|localhost|app:)\S+")
 INDEX_OPTION = re.compile(r"(?:^|\s)--(?:(?:extra-)?index-url|find-links|trusted-host)[\s=]")
 MACHINE_PATH = re.compile(r"(?<![\w.*-])/(?:root|home|work|Users|opt/(?:pypi|wheels))(?:/|\b(?![-\w]))")
 
