@@ -24,6 +24,10 @@ def test_a_blank_database_has_no_tables(blank_database_url: str) -> None:
     assert inspect(create_engine(blank_database_url, poolclass=NullPool)).get_table_names() == []
 
 
+def test_a_database_is_migrated(database_url: str) -> None:
+    assert "alembic_version" in inspect(create_engine(database_url, poolclass=NullPool)).get_table_names()
+
+
 def test_each_copy_is_empty_whatever_another_holds(databases: Databases, engine_name: Engine) -> None:
     with databases.create(engine_name, with_a_table) as first, databases.create(engine_name, with_a_table) as second:
         write(first)
