@@ -43,11 +43,7 @@ class Settings(BaseSettings):
     query_timeout_seconds: float = Field(
         default=2.0, gt=0, le=600, description="Longest that one request may query the database; beyond it, 503"
     )
-    pool_size: int = Field(default=5, ge=1, le=1000, description="Postgres connections that each process keeps open")
-    pool_overflow: int = Field(default=10, ge=0, le=1000, description="Further connections that it opens under load")
+    pool_size: int = Field(default=5, ge=1, le=1000, description="Most database connections that each process opens")
     pool_timeout_seconds: float = Field(
         default=1.0, gt=0, le=600, description="Longest that a request waits for a free connection; beyond it, 503"
-    )
-    connect_timeout_seconds: int = Field(
-        default=2, ge=1, le=600, description="Longest that opening a connection to Postgres may take"
     )

@@ -6,7 +6,8 @@ from pydantic_core import PydanticUndefined
 
 from app.settings import Settings
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
 
 
 def documented() -> list[str]:
@@ -31,6 +32,12 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
 
 def test_every_setting_has_a_default() -> None:
     assert [name for name, field in Settings.model_fields.items() if field.default is PydanticUndefined] == []
+
+
+@pytest.mark.skipif(not (ROOT / "app" / "main.py").exists(), reason="nothing uses the settings yet")
+def test_every_setting_is_used() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py") if path.name != "settings.py"]
+    assert [name for name in Settings.model_fields if not any(f".{name}" in source for source in sources)] == []
 
 
 def test_a_setting_comes_from_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
