@@ -61,7 +61,7 @@ class Databases:
                 left.unlink()
 
     def _sqlite_template(self, prepare: Prepare) -> bytes:
-        path = self._folder / f"template-{len(self._files)}.db"
+        path = self._folder / f"template-{next(self._serial)}.db"
         prepare(f"sqlite:///{path}")
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -80,7 +80,7 @@ class Databases:
             self._run_on_server("DROP DATABASE {} WITH (FORCE)", name)
 
     def _postgres_template(self, prepare: Prepare) -> str:
-        name = f"template_{self._run}_{len(self._templates)}"
+        name = f"template_{self._run}_{next(self._serial)}"
         self._run_on_server("CREATE DATABASE {} TEMPLATE template0", name)
         prepare(self._postgres_url(name))
         return name
