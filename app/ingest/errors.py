@@ -1,0 +1,35 @@
+"""What is wrong with a bundle, where, and what would be right."""
+
+from collections.abc import Sequence
+
+Pointer = tuple[str | int, ...]
+
+
+class BundleError(Exception):
+    """A bundle that cannot be loaded; nothing of it is stored.
+
+    `pointer` leads to the place within the bundle; `origin` is the file (and, in a stream, the line) it came from;
+    `line` is the line in that file where the reader knows it.
+    """
+
+    def __init__(
+        self, problem: str, *, pointer: Sequence[str | int] = (), origin: str | None = None, line: int | None = None
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.pointer: Pointer = tuple(pointer)
+        self.origin = origin
+        self.line = line
+
+    def __str__(self) -> str:
+        place = self.origin or "bundle"
+        if self.line is not None:
+            place += f", line {self.line}"
+        if self.pointer:
+            place += f", at {json_pointer(self.pointer)}"
+        return f"{place}: {self.problem}"
+
+
+def json_pointer(pointer: Pointer) -> str:
+    """The pointer as RFC 6901 writes it: /articles/0/claims/3."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)

@@ -1,0 +1,140 @@
+"""Which stored entity a bundle's entity or source is, by key and by name, and what names it has after loading."""
+
+from dataclasses import dataclass, field
+
+from app.domain.ids import public_id
+from app.domain.names import fold
+from app.ingest.bundle import Entity, Source
+from app.ingest.changes import Changes, canonical
+from app.ingest.errors import BundleError, Pointer
+from app.ingest.registry import KnownEntity, KnownSource, Registry, names_of
+from app.storage import tables
+
+
+@dataclass(slots=True)
+class Naming:
+    """Meets entities; `touched` are those whose names this batch alters, `renamed` those now printed otherwise."""
+
+    registry: Registry
+    changes: Changes
+    touched: set[int] = field(default_factory=set)
+    renamed: set[int] = field(default_factory=set)
+    _begun: set[tuple[int, str]] = field(default_factory=set)
+
+    def entity(self, owner: str, given: Entity, pointer: Pointer) -> KnownEntity:
+        """The stored entity that this one is, or a new one. Raises BundleError where names do not tell."""
+        languages = {alias.name: alias.language for alias in given.aliases}
+        known = self._meet(owner, given, given.kind, given.description, pointer)
+        self._give_names(known, owner, {name: languages.get(name) for name in names_of(given)})
+        return known
+
+    def source(self, owner: str, given: Source, pointer: Pointer) -> KnownSource:
+        """The stored source that this one is, or a new one with an entity of its own."""
+        entity = self._meet(owner, given, "organization", None, pointer)
+        self._give_names(entity, owner, dict.fromkeys(names_of(given)))
+        known = self.registry.source_of.get(entity.id)
+        values = {"name": given.name, "kind": given.kind, "url": given.url}
+        row = {**values, "sort_name": fold(given.name), "definition": canonical(values)}
+        if known is None:
+            number, public = self.registry.next_id("source"), public_id("src", given.key)
+            known = KnownSource(number, public, given.key, owner, row["definition"] or "", given.name, entity)
+            self.registry.source_of[entity.id] = known
+            self.changes.define(tables.Source, number, public, given.key, owner, entity_id=entity.id, **row)
+        elif _is_redefined(known, owner, given.key, row["definition"]):
+            known.definition, known.name = row["definition"] or "", given.name
+            self.changes.alter(tables.Source, known.id, **row)
+            self.renamed.add(entity.id)
+        self.registry.sources[given.key] = known
+        return known
+
+    def finish(self) -> None:
+        """Gather the rows of every name and word that changed."""
+        for entity in {e.id: e for e in self.registry.entities.values()}.values():
+            if entity.id not in self.touched:
+                continue
+            self.changes.clear(tables.EntityName, "entity_id", entity.id)
+            self.changes.clear(tables.EntityWord, "entity_id", entity.id)
+            for bundle, names in entity.names.items():
+                for position, (name, language) in enumerate(names.items()):
+                    self.changes.add(
+                        tables.EntityName,
+                        entity_id=entity.id,
+                        bundle=bundle,
+                        name=name,
+                        folded=fold(name),
+                        language=language,
+                        position=position,
+                    )
+            for word in sorted({word for folded in entity.folded for word in folded.split()}):
+                self.changes.add(tables.EntityWord, word=word, entity_id=entity.id)
+
+    def _meet(
+        self, owner: str, given: Entity | Source, kind: str, description: str | None, pointer: Pointer
+    ) -> KnownEntity:
+        known = self._candidate(given.key, kind, names_of(given), pointer)
+        values = {"name": given.name, "description": description}
+        row = {**values, "sort_name": fold(given.name), "definition": canonical({**values, "kind": kind})}
+        if known is None:
+            number, public = self.registry.next_id("entity"), public_id("ent", given.key)
+            known = KnownEntity(number, public, given.key, owner, row["definition"] or "", kind, given.name)
+            self.changes.define(tables.Entity, number, public, given.key, owner, kind=kind, **row)
+        elif isinstance(given, Entity) and _is_redefined(known, owner, given.key, row["definition"]):
+            self.changes.alter(tables.Entity, known.id, **row)
+            known.definition, known.name = row["definition"] or "", given.name
+            self.renamed.add(known.id)
+        if given.key not in self.registry.entities:
+            self.changes.add(tables.EntityKey, key=given.key, entity_id=known.id)
+            self.registry.entities[given.key] = known
+        return known
+
+    def _candidate(self, key: str, kind: str, names: list[str], pointer: Pointer) -> KnownEntity | None:
+        """By its key, else by one exact full name among entities of its kind."""
+        folded = [fold(name) for name in names]
+        known = self.registry.entities.get(key)
+        if known is not None:
+            _must_be(known, key, kind, folded, pointer)
+            return known
+        met = self._of_kind(kind, folded)
+        full = self._of_kind(kind, [name for name in folded if " " in name])
+        if len(full) == 1:
+            return next(iter(full.values()))
+        if full or (met and not any(" " in name for name in folded)):
+            listed = ", ".join(sorted(f"{entity.key} ({entity.name})" for entity in (full or met).values()))
+            raise BundleError(
+                f"{names[0]!r} may be {listed}: give that key, or a full name that tells it apart", pointer=pointer
+            )
+        return None
+
+    def _of_kind(self, kind: str, folded: list[str]) -> dict[int, KnownEntity]:
+        return {
+            number: entity
+            for name in folded
+            for number, entity in self.registry.named.get(name, {}).items()
+            if entity.kind == kind
+        }
+
+    def _give_names(self, known: KnownEntity, owner: str, names: dict[str, str | None]) -> None:
+        """Give the entity this bundle's names; what the bundle called it before and no longer does is forgotten."""
+        before = dict(known.names.get(owner, {}))
+        if (known.id, owner) not in self._begun:
+            self._begun.add((known.id, owner))
+            known.names[owner] = {}
+        known.names[owner].update(names)
+        if known.names[owner] != before:
+            self.touched.add(known.id)
+        for name in names:
+            self.registry.named.setdefault(fold(name), {})[known.id] = known
+
+
+def _is_redefined(known: KnownEntity | KnownSource, owner: str, key: str, definition: str | None) -> bool:
+    """Whether the bundle that defined it now defines it otherwise; other bundles only add names."""
+    return (known.owner, known.key) == (owner, key) and known.definition != definition
+
+
+def _must_be(known: KnownEntity, key: str, kind: str, folded: list[str], pointer: Pointer) -> None:
+    if known.kind != kind:
+        raise BundleError(f"the key {key!r} is a {known.kind} ({known.name}), not a {kind}", pointer=pointer)
+    if not known.folded & set(folded):
+        raise BundleError(
+            f"the key {key!r} is {known.name}, which has none of these names; choose another key", pointer=pointer
+        )

@@ -1,0 +1,204 @@
+"""From a file or stream to bundles: YAML, JSON, or JSON Lines (one bundle, or one article of one, a line)."""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from app.ingest.bundle import Bundle
+from app.ingest.errors import BundleError, Pointer
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 20
+MAX_NODES = 2_000_000
+SUFFIXES = {".yaml", ".yml", ".json", ".jsonl", ".ndjson"}
+STREAM_SUFFIXES = {".jsonl", ".ndjson"}
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
+_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A bundle as read: the digest of its content, and the file (and line of a stream) that it came from."""
+
+    bundle: Bundle
+    digest: str
+    origin: str
+    lines: dict[Pointer, int]
+
+    def locate(self, error: BundleError) -> BundleError:
+        """The error with the file and the line that its pointer leads to."""
+        return BundleError(
+            error.problem, pointer=error.pointer, origin=self.origin, line=_line_of(self.lines, error.pointer)
+        )
+
+
+def _line_of(lines: dict[Pointer, int], pointer: Pointer) -> int | None:
+    while pointer and pointer not in lines:
+        pointer = pointer[:-1]
+    return lines.get(pointer)
+
+
+def find_files(paths: Iterable[str]) -> list[str]:
+    """The bundle files that the paths name: a file, every bundle file below a folder in order, or `-`.
+
+    Raises BundleError for a path that does not exist and for a folder without bundles.
+    """
+    found: list[str] = []
+    for given in paths:
+        path = Path(given)
+        if given == "-" or path.is_file():
+            found.append(given)
+        elif path.is_dir():
+            below = sorted(str(file) for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+            if not below:
+                raise BundleError(f"the folder holds no bundle; a bundle is a file in {sorted(SUFFIXES)}", origin=given)
+            found.extend(below)
+        else:
+            raise BundleError("no such file or folder", origin=given)
+    return found
+
+
+def is_stream(path: str) -> bool:
+    """Whether the path holds one bundle a line. Standard input does."""
+    return path == "-" or Path(path).suffix in STREAM_SUFFIXES
+
+
+def read_file(path: str) -> Incoming:
+    """The bundle of a YAML or JSON file. Raises BundleError."""
+    file = Path(path)
+    if file.suffix not in SUFFIXES:
+        raise BundleError(
+            f"a bundle is a file in {sorted(SUFFIXES)}, not {file.suffix or 'without suffix'}", origin=path
+        )
+    if file.stat().st_size > MAX_BYTES:
+        raise BundleError(f"a bundle has at most {MAX_BYTES} bytes; load more as JSON Lines", origin=path)
+    content = file.read_bytes()
+    if file.suffix == ".json":
+        return _incoming(_json(content, path, 1), path, {})
+    data, lines = _yaml(content, path)
+    return _incoming(data, path, lines)
+
+
+def read_stream(path: str) -> Iterator[Incoming | BundleError]:
+    """The bundles of a JSON Lines file, a line each; a line that is no bundle comes as its error."""
+    stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115 - closed below
+    try:
+        for number, content in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
+            if not content.strip():
+                continue
+            try:
+                yield _incoming(_json(content, path, number), path, {(): number})
+            except BundleError as error:
+                yield error
+    finally:
+        if path != "-":
+            stream.close()
+
+
+def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
+    try:
+        bundle = Bundle.model_validate(data)
+    except ValidationError as invalid:
+        first = invalid.errors(include_url=False, include_context=False)[0]
+        pointer = tuple(step for step in first["loc"] if _is_step(step, first["loc"]))
+        more = f" (and {invalid.error_count() - 1} more)" if invalid.error_count() > 1 else ""
+        problem = first["msg"].removeprefix("Value error, ") + more
+        raise BundleError(problem, pointer=pointer, origin=origin, line=_line_of(lines, pointer)) from None
+    content = bundle.model_dump_json(exclude_defaults=True).encode()
+    return Incoming(bundle, hashlib.sha256(content).hexdigest(), origin, lines)
+
+
+def _is_step(step: str | int, _location: object) -> bool:
+    """Pydantic names the branch of a union as a step of its own; a pointer has only fields and positions."""
+    return isinstance(step, int) or step.isidentifier() or "-" in step
+
+
+def _json(content: bytes, origin: str, line: int) -> Any:  # noqa: ANN401 - any JSON value
+    if len(content) > MAX_BYTES:
+        raise BundleError(f"a line has at most {MAX_BYTES} bytes", origin=origin, line=line)
+    try:
+        return json.loads(
+            content, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicates
+        )
+    except json.JSONDecodeError as invalid:
+        place = line + invalid.lineno - 1
+        raise BundleError(f"not JSON: {invalid.msg}, column {invalid.colno}", origin=origin, line=place) from None
+    except (ValueError, RecursionError) as invalid:
+        raise BundleError(f"not JSON: {invalid}", origin=origin, line=line) from None
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the field {twice!r} stands twice in one object")
+    return data
+
+
+def _yaml(content: bytes, origin: str) -> tuple[Any, dict[Pointer, int]]:
+    try:
+        root = yaml.compose(content, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError as invalid:
+        mark = getattr(invalid, "problem_mark", None)
+        problem = getattr(invalid, "problem", None) or "cannot be read"
+        raise BundleError(f"not YAML: {problem}", origin=origin, line=mark.line + 1 if mark else None) from None
+    except UnicodeDecodeError:
+        raise BundleError("not UTF-8 text", origin=origin) from None
+    if root is None:
+        raise BundleError("the file is empty; a bundle begins with `bundle: <key>`", origin=origin)
+    tree = _Tree(origin)
+    return tree.data(root, ()), tree.lines
+
+
+class _Tree:
+    """Turns YAML nodes into plain data by the YAML 1.2 core schema: dates stay text, "no" is a word."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.lines: dict[Pointer, int] = {}
+
+    def data(self, node: yaml.Node, pointer: Pointer) -> Any:  # noqa: ANN401 - any YAML value
+        self.lines[pointer] = node.start_mark.line + 1
+        if len(pointer) > MAX_DEPTH or len(self.lines) > MAX_NODES:
+            raise self._error("the file is nested too deep or refers to itself too often", node, pointer)
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node.value) if node.style is None else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.data(item, (*pointer, position)) for position, item in enumerate(node.value)]
+        mapping: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise self._error("a field's name must be plain text", key, pointer)
+            if key.value in mapping:
+                raise self._error(f"the field {key.value!r} stands twice", key, pointer)
+            mapping[key.value] = self.data(value, (*pointer, key.value))
+        return mapping
+
+    def _error(self, problem: str, node: yaml.Node, pointer: Pointer) -> BundleError:
+        return BundleError(problem, pointer=pointer, origin=self.origin, line=node.start_mark.line + 1)
+
+
+def _scalar(text: str) -> Any:  # noqa: ANN401 - None, bool, int, Decimal or str
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text

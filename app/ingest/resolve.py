@@ -1,0 +1,242 @@
+"""Which stored thing a bundle's thing is, and what it adds or alters. Decides in memory; writes nothing."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from app.domain.dates import day_of, parse_date
+from app.domain.ids import dated_number, public_id
+from app.domain.units import UnknownUnit, unit_named
+from app.ingest.bundle import Article, Bundle, Dated, Event, Measure
+from app.ingest.changes import Changes, canonical
+from app.ingest.errors import BundleError, Pointer
+from app.ingest.naming import Naming
+from app.ingest.registry import KnownArticle, KnownEvent, KnownMeasure, Registry
+from app.storage import tables
+
+EPOCH_DAY = 719_163
+"""The day number of 1970-01-01, counted from 0001-01-01 as day 1."""
+
+
+def number_for(moment: int | None, public: str, taken: Callable[[int], bool]) -> int:
+    """The date-ordered number of a row: the next free one where two ids of a day clash."""
+    number = dated_number(0 if moment is None else day_of(moment) + EPOCH_DAY, public)
+    while taken(number):
+        number += 1
+    return number
+
+
+class Resolver:
+    """Resolves one bundle after another against a registry, gathering changes."""
+
+    def __init__(self, registry: Registry, changes: Changes) -> None:
+        self.registry = registry
+        self.changes = changes
+        self.naming = Naming(registry, changes)
+        self.altered_events: set[int] = set()
+        self._numbers: set[int] = set()
+
+    def definitions(self, bundle: Bundle) -> None:
+        """Take in all that the bundle defines except its articles. Raises BundleError."""
+        for position, entity in enumerate(bundle.entities):
+            self.naming.entity(bundle.bundle, entity, ("entities", position))
+        for position, source in enumerate(bundle.sources):
+            self.naming.source(bundle.bundle, source, ("sources", position))
+        for position, measure in enumerate(bundle.measures):
+            self.measure(bundle.bundle, measure, ("measures", position))
+        pending = list(enumerate(bundle.events))
+        while pending:
+            own = {event.key for _, event in pending}
+            ready = [(position, event) for position, event in pending if event.part_of not in own]
+            if not ready:
+                position, event = pending[0]
+                raise BundleError(
+                    f"the event {event.key!r} lies inside itself", pointer=("events", position, "part_of")
+                )
+            for position, event in ready:
+                self.event(bundle.bundle, event, ("events", position))
+            pending = [pair for pair in pending if pair not in ready]
+
+    def measure(self, owner: str, given: Measure, pointer: Pointer) -> None:
+        """The stored measure of that key, which it must equal unless this bundle defined it; or a new one."""
+        try:
+            unit_named(given.unit)
+        except UnknownUnit as unknown:
+            raise BundleError(str(unknown), pointer=(*pointer, "unit")) from None
+        definition = canonical(given.model_dump(mode="json", exclude={"key"}))
+        known = self.registry.measures.get(given.key)
+        values: dict[str, Any] = given.model_dump(exclude={"key", "dimensions"})
+        values |= {"definition": definition, "dimensions": canonical(given.dimensions)}
+        if known is None:
+            number, public = self.registry.next_id("measure"), public_id("msr", given.key)
+            self.changes.define(tables.Measure, number, public, given.key, owner, **values)
+        elif known.definition == definition:
+            return
+        else:
+            self._may_redefine(known, owner, pointer)
+            if (known.unit, known.additive, known.signed) != (given.unit, given.additive, given.signed):
+                raise BundleError(
+                    "unit, additive and signed of a measure stay as they are: numbers were read by them; "
+                    "give the new measure a new key",
+                    pointer=pointer,
+                )
+            number, public = known.id, known.public_id
+            self.changes.alter(tables.Measure, number, **values)
+        self.registry.measures[given.key] = KnownMeasure(
+            number,
+            public,
+            given.key,
+            owner,
+            definition,
+            given.label,
+            given.unit,
+            given.additive,
+            given.signed,
+            canonical(given.dimensions),
+        )
+
+    def event(self, owner: str, given: Event, pointer: Pointer) -> None:
+        """The stored event of that key, which it must equal unless this bundle defined it; or a new one."""
+        parent = self.find("events", given.part_of, (*pointer, "part_of")) if given.part_of else None
+        place = self.find("entities", given.place, (*pointer, "place")) if given.place else None
+        participants = [
+            (
+                self.find("entities", participant.entity, (*pointer, "participants", position, "entity")),
+                participant.role,
+            )
+            for position, participant in enumerate(given.participants)
+        ]
+        definition = canonical(
+            given.model_dump(mode="json", exclude={"key", "part_of", "place", "participants"})
+            | {
+                "part_of": parent.public_id if parent else None,
+                "place": place.public_id if place else None,
+                "participants": [[entity.public_id, role] for entity, role in participants],
+            }
+        )
+        known = self.registry.events.get(given.key)
+        if known is not None and known.definition == definition:
+            return
+        if known is not None:
+            self._may_redefine(known, owner, pointer)
+        date = parse_date(given.date.date)
+        public = public_id("evt", given.key)
+        id_ = known.id if known else self.registry.next_id("event")
+        ancestors = (id_, *(parent.ancestors if parent else ()))
+        if id_ in ancestors[1:]:
+            raise BundleError(f"the event {given.key!r} lies inside itself", pointer=(*pointer, "part_of"))
+        values: dict[str, Any] = {
+            "definition": definition,
+            "number": number_for(date.start, public, self._taken),
+            "title": given.title,
+            "edtf": date.edtf,
+            "start": date.start,
+            "end": date.end,
+            "basis": given.date.basis,
+            "why": given.date.why,
+            "parent_id": parent.id if parent else None,
+            "place_id": place.id if place else None,
+            "description": given.description,
+        }
+        if known is None:
+            self.changes.define(tables.Event, id_, public, given.key, owner, **values)
+        else:
+            self.changes.alter(tables.Event, id_, **values)
+            self.changes.clear(tables.EventParticipant, "event_id", id_)
+            self.altered_events.add(id_)
+        if known is None or known.ancestors != ancestors:
+            self._place(known, id_, ancestors, pointer)
+        for position, (entity, role) in enumerate(participants):
+            self.changes.add(tables.EventParticipant, event_id=id_, position=position, entity_id=entity.id, role=role)
+        taking_part = tuple(sorted({entity.id for entity, _ in participants}))
+        self.registry.events[given.key] = KnownEvent(
+            id_,
+            public,
+            given.key,
+            owner,
+            definition,
+            date,
+            given.date.basis,
+            given.date.why,
+            ancestors,
+            taking_part,
+        )
+
+    def _place(self, known: KnownEvent | None, number: int, ancestors: tuple[int, ...], pointer: Pointer) -> None:
+        if known is not None:
+            raise BundleError(
+                "an event stays inside the event that it was first put into; give the new one a new key",
+                pointer=(*pointer, "part_of"),
+            )
+        for depth, ancestor in enumerate(ancestors):
+            self.changes.add(tables.EventAncestor, event_id=number, ancestor_id=ancestor, depth=depth)
+
+    def _taken(self, number: int) -> bool:
+        if number in self._numbers:
+            return True
+        self._numbers.add(number)
+        return False
+
+    @staticmethod
+    def _may_redefine(known: KnownMeasure | KnownEvent, owner: str, pointer: Pointer) -> None:
+        if known.owner != owner:
+            raise BundleError(
+                f"the bundle {known.owner!r} defines {known.key!r} otherwise; leave this definition out, "
+                "make it equal, or choose another key",
+                pointer=pointer,
+            )
+
+    def article(self, owner: str, given: Article, pointer: Pointer) -> KnownArticle:
+        """The stored article of that key, altered where it differs, or a new one."""
+        source = self.find("sources", given.source, (*pointer, "source"))
+        published = self.published(given.published, (*pointer, "published"))
+        known = self.registry.articles.get(given.key)
+        if known is not None and known.owner != owner:
+            raise BundleError(
+                f"the bundle {known.owner!r} has this article; an article belongs to one bundle",
+                pointer=(*pointer, "key"),
+            )
+        definition = canonical(
+            given.model_dump(mode="json", exclude={"key", "source", "claims"}) | {"source": source.public_id}
+        )
+        if known is not None and known.definition == definition:
+            return known
+        public = public_id("art", given.key)
+        number = number_for(published[0], public, self._taken)
+        values: dict[str, Any] = given.model_dump(exclude={"key", "source", "claims", "published"})
+        values |= {
+            "definition": definition,
+            "source_id": source.id,
+            "edtf": given.published.date,
+            "published_start": published[0],
+            "published_end": published[1],
+            "basis": given.published.basis,
+            "why": given.published.why,
+        }
+        if known is None:
+            self.changes.define(tables.Article, number, public, given.key, owner, **values)
+        else:
+            self.changes.alter(tables.Article, known.id, id=number, **values)
+        found = KnownArticle(number, public, given.key, owner, definition)
+        self.registry.articles[given.key] = found
+        return found
+
+    @staticmethod
+    def published(given: Dated, pointer: Pointer) -> tuple[int, int]:
+        """The ends of a closed date."""
+        date = parse_date(given.date)
+        if date.start is None or date.end is None:
+            raise BundleError("an open-ended date; give the range within which it lies", pointer=pointer)
+        return date.start, date.end
+
+    def find(self, noun: str, key: str, pointer: Pointer) -> Any:  # noqa: ANN401 - the noun decides the type
+        """What the key names. Raises BundleError with the nearest known keys."""
+        known: dict[str, Any] = getattr(self.registry, noun)
+        found = known.get(key)
+        if found is None:
+            near = get_close_matches(key, known, n=3)
+            hint = f"; near it: {', '.join(near)}" if near else ""
+            raise BundleError(
+                f"no {noun[:-1] if noun != 'entities' else 'entity'} has the key {key!r}{hint}", pointer=pointer
+            )
+        return found

@@ -1,0 +1,1 @@
+"""The database: tables, records, and the only file that names a dialect."""

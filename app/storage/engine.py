@@ -1,0 +1,75 @@
+"""The connection to the database: where every transaction begins and ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, make_url
+
+from app.storage import dialect
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+class Database:
+    """One database by URL. `read()` and `write()` are the only ways in; each is one transaction."""
+
+    def __init__(
+        self, url: str, *, pool_size: int = 5, pool_timeout_seconds: float = 2.0, query_timeout_seconds: float = 10.0
+    ) -> None:
+        parsed = make_url(url)
+        name = parsed.get_backend_name()
+        if name == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(
+            parsed,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=pool_timeout_seconds,
+            pool_pre_ping=name != "sqlite",
+            connect_args=dialect.connect_args(name, timeout_seconds=query_timeout_seconds),
+        )
+        dialect.prepare(self.engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One read-only snapshot."""
+        with self.engine.connect() as raw:
+            connection = dialect.for_reading(raw)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One writing transaction, alone among writers: committed at the end, rolled back on any error."""
+        with self.engine.connect() as raw:
+            connection = dialect.for_writing(raw)
+            with connection.begin():
+                dialect.lock_writers(connection)
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at `url` to a revision, the newest unless told."""
+    command.upgrade(_config(url), revision)
+
+
+def revisions(connection: Connection) -> tuple[str | None, str | None]:
+    """The database's revision and the newest one."""
+    head = ScriptDirectory.from_config(_config("")).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision(), head

@@ -1,0 +1,193 @@
+"""Frames and their claims as the comparison wants them, and figures as they are published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select, union
+from sqlalchemy.orm import aliased
+
+from app.domain.frame import Frame
+from app.domain.interval import Interval, Number, exact
+from app.domain.policy import Policy
+from app.domain.relation import Comparand, Kind
+from app.domain.units import conversion, unit_named
+from app.domain.value import Qualifier, Value
+from app.storage.records import AnyRow, chunks
+from app.storage.tables import Claim, Entity, Event, EventAncestor, Figure, Measure
+
+RANKS = {"conflict": 2, "tension": 1}
+"""How `/conflicts` orders figures; others rank 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A live claim of a frame: its row as far as comparison and explanation need it, and its comparand."""
+
+    row: AnyRow
+    comparand: Comparand
+
+    @property
+    def id(self) -> str:
+        """The claim's public id."""
+        return str(self.row.public_id)
+
+
+def frames(connection: Connection, ids: Iterable[int]) -> dict[int, Frame]:
+    """The frames of those figures."""
+    rows = [
+        row
+        for chunk in chunks(ids)
+        for row in connection.execute(
+            select(
+                Figure.id,
+                Figure.kind,
+                Figure.dimensions,
+                Figure.window_start,
+                Figure.window_end,
+                Figure.event_id,
+                Measure.public_id.label("measure"),
+                Measure.additive,
+                Event.public_id.label("event"),
+            )
+            .join(Measure, Measure.id == Figure.measure_id)
+            .outerjoin(Event, Event.id == Figure.event_id)
+            .where(Figure.id.in_(chunk))
+        )
+    ]
+    above = _events_above(connection, {row.event_id for row in rows if row.event_id is not None})
+    words = _dimension_values(connection, [row.dimensions for row in rows])
+    return {
+        row.id: Frame(
+            measure=row.measure,
+            additive=row.additive,
+            kind=Kind(row.kind),
+            event=row.event,
+            events=frozenset(above.get(row.event_id, ())),
+            dimensions=frozenset((name, words(value)) for name, value in orjson.loads(row.dimensions).items()),
+            start=row.window_start,
+            end=row.window_end,
+        )
+        for row in rows
+    }
+
+
+def _events_above(connection: Connection, event_ids: Iterable[int]) -> dict[int, list[str]]:
+    above: dict[int, list[str]] = {}
+    for chunk in chunks(event_ids):
+        statement = (
+            select(EventAncestor.event_id, Event.public_id)
+            .join(Event, Event.id == EventAncestor.ancestor_id)
+            .where(EventAncestor.event_id.in_(chunk))
+        )
+        for number, public_id in connection.execute(statement):
+            above.setdefault(number, []).append(public_id)
+    return above
+
+
+def _dimension_values(connection: Connection, texts: Iterable[str]) -> Any:  # noqa: ANN401 - a small look-up function
+    """A function that gives the public id of an entity's number, and a word as it is."""
+    numbers = {value for text in texts for value in orjson.loads(text).values() if isinstance(value, int)}
+    known: dict[int, str] = {}
+    for chunk in chunks(numbers):
+        rows = connection.execute(select(Entity.id, Entity.public_id).where(Entity.id.in_(chunk)))
+        known.update((number, public_id) for number, public_id in rows)
+    return lambda value: known[value] if isinstance(value, int) else value
+
+
+def candidates(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """The figures whose frames may be part of, or whole to, those: of one measure, of events one inside the other."""
+    found: set[int] = set()
+    mine, other = aliased(Figure), aliased(Figure)
+    same_measure = other.measure_id == mine.measure_id
+    for chunk in chunks(ids):
+        above = (
+            select(other.id)
+            .select_from(mine)
+            .join(EventAncestor, EventAncestor.event_id == mine.event_id)
+            .join(other, same_measure & (other.event_id == EventAncestor.ancestor_id))
+        )
+        below = (
+            select(other.id)
+            .select_from(mine)
+            .join(EventAncestor, EventAncestor.ancestor_id == mine.event_id)
+            .join(other, same_measure & (other.event_id == EventAncestor.event_id))
+        )
+        without = (
+            select(other.id)
+            .select_from(mine)
+            .join(other, same_measure & other.event_id.is_(None))
+            .where(mine.event_id.is_(None))
+        )
+        either = union(*(query.where(mine.id.in_(chunk)) for query in (above, below, without)))
+        found.update(connection.execute(either).scalars())
+    return found
+
+
+def comparable_columns() -> list[Any]:
+    """The columns of a claim that a comparand is made of."""
+    columns = (
+        "number public_id kind figure_id measure_id event_id dimensions window_start window_end scope origin_id "
+        "as_of_edtf as_of_start as_of_end text qualifier amount low high low_open high_open low_grain high_grain unit "
+        "conflict status n_conflicts conflicts_with notes"
+    )
+    mine = [getattr(Claim, name) for name in columns.split()]
+    return [*mine, Measure.unit.label("measure_unit"), Measure.signed.label("signed")]
+
+
+def members(connection: Connection, ids: Iterable[int], policy: Policy) -> dict[int, list[Member]]:
+    """The live claims of those figures, lowest id first."""
+    found: dict[int, list[Member]] = {}
+    for chunk in chunks(ids):
+        statement = (
+            select(*comparable_columns())
+            .join(Measure, Measure.id == Claim.measure_id)
+            .where(Claim.figure_id.in_(chunk), Claim.withdrawn_at.is_(None))
+            .order_by(Claim.public_id)
+        )
+        for row in connection.execute(statement):
+            found.setdefault(row.figure_id, []).append(Member(row, comparand(row, policy)))
+    return found
+
+
+def value_of(row: AnyRow) -> Value:
+    """The number of a claim's row."""
+    unit = unit_named(row.unit)
+    return Value(
+        text=row.text,
+        qualifier=Qualifier(row.qualifier),
+        number=None if row.amount is None else exact(row.amount),
+        literal=Interval(_exact(row.low), _exact(row.high), row.low_open, row.high_open),
+        unit=row.unit,
+        scale=unit.scale(signed=row.signed),
+        low_grain=exact(row.low_grain),
+        high_grain=exact(row.high_grain),
+    )
+
+
+def comparand(row: AnyRow, policy: Policy) -> Comparand:
+    """A claim's row as the comparison sees it, in the measure's unit."""
+    value = value_of(row)
+    literal_interval, pragmatic, number = value.literal, value.pragmatic(policy), value.number
+    measured_in = unit_named(row.measure_unit)
+    if row.unit != row.measure_unit:
+        found = conversion(row.unit, row.measure_unit, policy)
+        if found is not None:
+            literal_interval, pragmatic = found.interval(literal_interval), found.interval(pragmatic)
+            number = None if number is None else found.number(number)
+    return Comparand(
+        kind=Kind(row.kind),
+        origin=str(row.origin_id),
+        number=number,
+        literal=literal_interval,
+        pragmatic=pragmatic,
+        start=row.as_of_start,
+        end=row.as_of_end,
+        ratio_scale=not measured_in.has_offset,
+        discrete=measured_in.discrete,
+    )
+
+
+def _exact(text: str | None) -> Number | None:
+    return None if text is None else exact(text)
