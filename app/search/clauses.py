@@ -1,0 +1,156 @@
+"""What a filter's value becomes in SQL."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
+
+from app.domain.dates import Span
+from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, EVENT_ANCESTOR
+from app.storage.claims import ROLES
+
+Ids = tuple[int, ...]
+Column = ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A table that lists the claims of something in date order, so that a list walks it instead of the claims."""
+
+    table: FromClause
+    number: ColumnElement[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A condition on the rows of a link table; `unique` where it leaves at most one row a claim."""
+
+    link: Link
+    condition: ColumnElement[bool]
+    unique: bool = False
+
+
+Condition = ColumnElement[bool] | Linked
+Clause = Callable[[Any], Condition]
+
+BY_ENTITY = Link(CLAIM_ENTITY, CLAIM_ENTITY.c.number)
+BY_EVENT = Link(CLAIM_EVENT, CLAIM_EVENT.c.number)
+
+
+def one_of(column: Column, ids: Ids) -> ColumnElement[bool]:
+    """The column holds one of the ids. One id is an equality, along which an index keeps its order."""
+    return column == ids[0] if len(ids) == 1 else column.in_(ids)
+
+
+def refers(column: Column) -> Clause:
+    """The column holds what a reference was resolved to."""
+    return lambda ids: one_of(column, ids)
+
+
+def equals(column: Column) -> Clause:
+    """The column holds the value."""
+    return lambda value: column == value
+
+
+def at_least(column: Column) -> Clause:
+    """The column holds the value or more; NULL does not."""
+    return lambda value: column >= value
+
+
+def at_most(column: Column) -> Clause:
+    """The column holds the value or less; NULL does not."""
+    return lambda value: column <= value
+
+
+def until(end: Column, *, open_ended: bool = False) -> Clause:
+    """What ends at `end` (NULL, where it may be open-ended: never) has not ended when a date begins."""
+
+    def clause(date: Span) -> ColumnElement[bool]:
+        if date.start is None:
+            return true()
+        return or_(end >= date.start, end.is_(None)) if open_ended else end >= date.start
+
+    return clause
+
+
+def since(start: Column, *, open_ended: bool = False) -> Clause:
+    """What starts at `start` (NULL, where it may be open-ended: always) has started when a date ends."""
+
+    def clause(date: Span) -> ColumnElement[bool]:
+        if date.end is None:
+            return true()
+        return or_(start <= date.end, start.is_(None)) if open_ended else start <= date.end
+
+    return clause
+
+
+def admits(low: Column, high: Column, number: Column) -> Clause:
+    """The interval holds the value; an end that is NULL is unbounded, and without a number there is no interval."""
+
+    def clause(value: float) -> ColumnElement[bool]:
+        return and_(number.is_not(None), or_(low.is_(None), low <= value), or_(high.is_(None), high >= value))
+
+    return clause
+
+
+def claims_of_entities(ids: Ids) -> Linked:
+    """The claims that concern one of the entities."""
+    return Linked(BY_ENTITY, one_of(CLAIM_ENTITY.c.entity_id, ids), unique=len(ids) == 1)
+
+
+def claims_in_role(role: str) -> Linked:
+    """The claims that concern an entity in that role."""
+    return Linked(BY_ENTITY, CLAIM_ENTITY.c.roles.bitwise_and(ROLES[role]) != 0)
+
+
+def claims_of_event(ids: Ids) -> Linked:
+    """The claims of the event and of what lies inside it."""
+    return Linked(BY_EVENT, one_of(CLAIM_EVENT.c.event_id, ids), unique=len(ids) == 1)
+
+
+def claim_kind(column: Column) -> Clause:
+    """Claims of a kind, or of any kind that has a number."""
+    return lambda kind: column != "statement" if kind == "number" else column == kind
+
+
+def claim_status(column: Column, withdrawn_at: Column) -> Clause:
+    """Claims of a status. A withdrawn claim has no other."""
+
+    def clause(status: str) -> ColumnElement[bool]:
+        if status == "withdrawn":
+            return withdrawn_at.is_not(None)
+        return and_(column == status, withdrawn_at.is_(None))
+
+    return clause
+
+
+def within_event(column: Column, ids: Ids) -> ColumnElement[bool]:
+    """The column holds the event, or one that lies inside it."""
+    return column.in_(select(EVENT_ANCESTOR.c.event_id).where(one_of(EVENT_ANCESTOR.c.ancestor_id, ids)))
+
+
+def figure_of_entities(figure: Column) -> Clause:
+    """The figure counts a claim that concerns one of the entities."""
+
+    def clause(ids: Ids) -> ColumnElement[bool]:
+        joined = CLAIM_ENTITY.join(CLAIM, CLAIM.c.number == CLAIM_ENTITY.c.number)
+        counted = select(CLAIM.c.figure_id).select_from(joined).where(CLAIM.c.figure_id.is_not(None))
+        return figure.in_(counted.where(one_of(CLAIM_ENTITY.c.entity_id, ids)))
+
+    return clause
+
+
+def number_in(column: Column, link: Link, conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The column is the number of a claim for which the link table has such a row."""
+    return column.in_(select(link.number).where(*conditions))
+
+
+def of_either(first: Column, second: Column, leads: Callable[[Any], Linked]) -> Clause:
+    """One of two columns is the number of a claim that `leads` leads to."""
+
+    def clause(value: Any) -> ColumnElement[bool]:  # noqa: ANN401 - as `leads` takes it
+        linked = leads(value)
+        return or_(*(number_in(column, linked.link, [linked.condition]) for column in (first, second)))
+
+    return clause

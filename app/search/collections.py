@@ -1,0 +1,185 @@
+"""What can be listed: each collection with its filters, its sorts and how much of it one page holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.search.filter import Filter, Part
+from app.search.filters import FILTERS
+from app.search.nouns import (
+    ARTICLE_NOUN,
+    CLAIM_NOUN,
+    ENTITY_NOUN,
+    EVENT,
+    EVENT_NOUN,
+    FIGURE,
+    FIGURE_NOUN,
+    MEASURE_NOUN,
+    SOURCE_NOUN,
+    Noun,
+)
+from app.search.page import Key, Sort
+from app.search.values import COUNT_FLAG, CURSOR, ValueType, choice, integer
+
+MAX_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter as documentation shows it: a filter, or one of those that shape the page."""
+
+    name: str
+    type: ValueType
+    description: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One list: what it walks, in which orders (the first unless asked otherwise), and how long its pages may be.
+
+    `noun` is what each of its items is, where they are all of one.
+    """
+
+    name: str
+    parts: tuple[Part, ...]
+    sorts: tuple[Sort, ...] = ()
+    noun: Noun | None = None
+    default_limit: int = 50
+    max_limit: int = MAX_LIMIT
+    counts: bool = True
+    paged: bool = True
+
+    @cached_property
+    def filters(self) -> Mapping[str, Filter]:
+        """Its filters by name, in the order declared."""
+        return {one.name: one for one in FILTERS if any(part in one.on for part in self.parts)}
+
+    @cached_property
+    def paging(self) -> Mapping[str, Parameter]:
+        """The parameters that shape its pages, by name."""
+        if not self.paged:
+            return {}
+        found = [
+            Parameter(
+                "limit",
+                integer(1, self.max_limit, self.default_limit),
+                f"Most items on a page, {self.default_limit} unless told",
+                "20",
+            ),
+            Parameter("cursor", CURSOR, "Where the page begins: `next` of the page before", ""),
+        ]
+        if self.counts:
+            found.append(Parameter("count", COUNT_FLAG, "Whether to count all that match, as `total`", "true"))
+        if len(self.sorts) > 1:
+            orders = "; ".join(f"`{sort.name}` {sort.description}" for sort in self.sorts)
+            words = choice((sort.name for sort in self.sorts), default=self.sorts[0].name)
+            found.insert(0, Parameter("sort", words, f"The order: {orders}", self.sorts[0].name))
+        return {parameter.name: parameter for parameter in found}
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter | Filter]:
+        """Every parameter by name: filters first."""
+        return {**self.filters, **self.paging}
+
+    def sort(self, name: str) -> Sort:
+        """Its sort of that name."""
+        return next(sort for sort in self.sorts if sort.name == name)
+
+
+def _by(column: Any, of: type, *, nullable: bool = False) -> Key:  # noqa: ANN401 - a column of any type
+    return Key(of, column, nullable=nullable)
+
+
+_NUMBER = _by(CLAIM_NOUN.number, int)
+_CLAIM = CLAIM_NOUN.table.c
+
+CLAIMS = Collection(
+    "claims",
+    (Part.CLAIMS,),
+    (
+        Sort("-date", "latest first, by the date that the claim speaks of", (_NUMBER,), descending=True),
+        Sort("date", "earliest first", (_NUMBER,)),
+        Sort("-published", "last published first", (_by(_CLAIM.published, int), _NUMBER), descending=True),
+        Sort("published", "first published first", (_by(_CLAIM.published, int), _NUMBER)),
+        Sort(
+            "-value",
+            "largest number first, of a range its upper end",
+            (_by(_CLAIM.value_to, float, nullable=True), _NUMBER),
+            descending=True,
+        ),
+        Sort(
+            "value",
+            "smallest number first, of a range its lower end",
+            (_by(_CLAIM.value_from, float, nullable=True), _NUMBER),
+        ),
+        Sort("-recorded", "last loaded or corrected first", (_by(_CLAIM.recorded_at, str), _NUMBER), descending=True),
+        Sort("recorded", "first loaded first", (_by(_CLAIM.recorded_at, str), _NUMBER)),
+    ),
+    CLAIM_NOUN,
+)
+
+
+def _by_name(noun: Noun, column: str, name: str = "name") -> Sort:
+    return Sort(name, f"by {name}", (_by(noun.table.c[column], str), _by(noun.number, int)))
+
+
+ENTITIES = Collection("entities", (Part.ENTITIES,), (_by_name(ENTITY_NOUN, "sort_name"),), ENTITY_NOUN)
+SOURCES = Collection("sources", (Part.SOURCES,), (_by_name(SOURCE_NOUN, "sort_name"),), SOURCE_NOUN)
+MEASURES = Collection("measures", (Part.MEASURES,), (_by_name(MEASURE_NOUN, "label", "label"),), MEASURE_NOUN)
+EVENTS = Collection(
+    "events",
+    (Part.EVENTS,),
+    (
+        Sort("-date", "latest first", (_by(EVENT.c.number, int),), descending=True),
+        Sort("date", "earliest first", (_by(EVENT.c.number, int),)),
+    ),
+    EVENT_NOUN,
+)
+ARTICLES = Collection(
+    "articles",
+    (Part.ARTICLES,),
+    (
+        Sort("-published", "last published first", (_by(ARTICLE_NOUN.number, int),), descending=True),
+        Sort("published", "first published first", (_by(ARTICLE_NOUN.number, int),)),
+    ),
+    ARTICLE_NOUN,
+)
+FIGURES = Collection(
+    "figures",
+    (Part.FIGURES,),
+    (
+        Sort(
+            "worst",
+            "conflicts first, then tensions, each by how far the numbers are apart",
+            (_by(FIGURE.c.rank, int), _by(FIGURE.c.severity, float), _by(FIGURE.c.id, int)),
+            descending=True,
+        ),
+    ),
+    FIGURE_NOUN,
+)
+_DAY_AND_ROW = (Key(int), Key(int), Key(int))
+TIMELINE = Collection(
+    "timeline",
+    (Part.TIMELINE_EVENTS, Part.TIMELINE_CLAIMS),
+    (
+        Sort("date", "earliest first; of one day, events before claims", _DAY_AND_ROW),
+        Sort("-date", "latest first", _DAY_AND_ROW, descending=True),
+    ),
+)
+_FIGURE_OR_DISPUTE = (Key(int), Key(float), Key(int, nullable=True), Key(str, nullable=True), Key(str, nullable=True))
+CONFLICTS = Collection(
+    "conflicts",
+    (Part.CONFLICTS, Part.DISPUTES),
+    (Sort("worst", "conflicts first, then tensions, each by how far the numbers are apart", _FIGURE_OR_DISPUTE),),
+    default_limit=20,
+    max_limit=100,
+    counts=False,
+)
+RELATIONS = Collection("relations", (), (Sort("id", "by the other claim's id", (Key(int),)),), counts=False)
+ALONE = Collection("alone", (), counts=False, paged=False)
+"""A single resource, which takes no parameters."""
+
+COLLECTIONS = (CLAIMS, ENTITIES, EVENTS, ARTICLES, SOURCES, MEASURES, FIGURES, TIMELINE, CONFLICTS, RELATIONS)
+"""Every list that is served."""

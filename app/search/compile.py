@@ -1,0 +1,66 @@
+"""From filter values to SQL."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
+
+from app.search.clauses import Condition, Link, Linked, number_in
+from app.search.filter import Part
+from app.search.filters import FILTERS
+from app.search.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The rows of a part that match: where they come from, under which conditions.
+
+    Where a link table lists them in order it is what is walked, and `moved` says which of its columns stands for which
+    of the part's own: ordering by the claim's own number would sort all of an entity's claims for every page.
+    """
+
+    origin: FromClause
+    conditions: list[ColumnElement[bool]]
+    moved: dict[ColumnElement[Any], ColumnElement[Any]]
+
+    def rows(self, record: ColumnElement[str], query: Query) -> Select[Any]:
+        """The records of the query's page and of one row more, in order, each with its keys."""
+        assert query.sort is not None
+        keys = query.sort.columns(self.moved)
+        statement = select(record, *keys).select_from(self.origin).where(*self.conditions)
+        if query.after is not None:
+            statement = statement.where(query.sort.after(keys, query.after))
+        return statement.order_by(*query.sort.order(keys)).limit(query.limit + 1)
+
+    def count(self) -> Select[Any]:
+        """How many there are."""
+        return select(func.count()).select_from(self.origin).where(*self.conditions)
+
+
+def walk(
+    part: Part, origin: FromClause, number: ColumnElement[int], values: Mapping[str, Any], *also: Condition
+) -> Walk:
+    """The rows of `origin`, numbered by `number`, that the values and `also` leave. References are ids by now."""
+    conditions: list[ColumnElement[bool]] = []
+    links: dict[Link, list[Linked]] = {}
+    for condition in (*also, *_conditions(part, values)):
+        if isinstance(condition, Linked):
+            links.setdefault(condition.link, []).append(condition)
+        else:
+            conditions.append(condition)
+    led = next((link for link, linked in links.items() if any(one.unique for one in linked)), None)
+    for link, linked in links.items():
+        together = [one.condition for one in linked]
+        conditions += together if link is led else [number_in(number, link, together)]
+    if led is None:
+        return Walk(origin, conditions, {})
+    return Walk(led.table.join(origin, number == led.number), conditions, {number: led.number})
+
+
+def _conditions(part: Part, values: Mapping[str, Any]) -> Iterator[Condition]:
+    for one in FILTERS:
+        if part in one.on and one.name in values:
+            yield one.on[part](values[one.name])
+        elif part in one.absent:
+            yield one.absent[part]

@@ -1,0 +1,43 @@
+"""What a filter is: one declaration from which everything about it derives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement
+
+from app.search.clauses import Clause
+from app.search.values import ValueType
+
+
+class Part(StrEnum):
+    """What a request walks: the rows of one noun, or one of the two kinds of row that a mixed list is made of."""
+
+    CLAIMS = "claims"
+    ENTITIES = "entities"
+    EVENTS = "events"
+    ARTICLES = "articles"
+    SOURCES = "sources"
+    MEASURES = "measures"
+    FIGURES = "figures"
+    TIMELINE_EVENTS = "events of a timeline"
+    TIMELINE_CLAIMS = "claims of a timeline"
+    CONFLICTS = "figures in conflict"
+    DISPUTES = "declared disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its name, how its text is read, what it means, and what it is in SQL on each part that has it.
+
+    Of a reference, `refers` names the noun that the text is looked up in first; its clause takes the ids found.
+    `absent` are conditions that hold on a part where the filter is not given.
+    """
+
+    name: str
+    type: ValueType
+    description: str
+    example: str
+    on: Mapping[Part, Clause]
+    refers: str | None = None
+    absent: Mapping[Part, ColumnElement[bool]] = field(default_factory=dict)

@@ -1,0 +1,297 @@
+"""Every filter, declared once: SQL, OpenAPI, documentation and the reading of query strings derive from here."""
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from app.domain.relation import Kind
+from app.domain.value import Qualifier
+from app.search import clauses as sql
+from app.search.filter import Filter, Part
+from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, EVENT_PARTICIPANT, FIGURE, MEASURE, SOURCE
+from app.search.values import DATE, FLAG, NUMBER, TEXT, UNIT, choice
+from app.storage.claims import ROLES
+
+# The two claims of a declared dispute.
+DISPUTING = CLAIM.alias("disputing")
+DISPUTED = CLAIM.alias("disputed")
+_BOTH = (DISPUTING.c.number, DISPUTED.c.number)
+
+_NUMBERS = (Kind.FLOW, Kind.CUMULATIVE, Kind.STOCK)
+_NAME = "an id, a key, or a name or alias in any script and any case"
+_KEY = "an id or a key"
+_EDTF = "A date in EDTF (ISO 8601-2), such as 2024-08-14, 2024-08 or 2024"
+
+
+def taking_part(ids: sql.Ids) -> ColumnElement[bool]:
+    """Events in which one of the entities takes part, or of which it is the place."""
+    participated = select(EVENT_PARTICIPANT.c.event_id).where(sql.one_of(EVENT_PARTICIPANT.c.entity_id, ids))
+    return or_(EVENT.c.id.in_(participated), sql.one_of(EVENT.c.place_id, ids))
+
+
+def _inside(ids: sql.Ids) -> ColumnElement[bool]:
+    return and_(sql.within_event(EVENT.c.id, ids), EVENT.c.id.not_in(ids))
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter(
+        "entity",
+        TEXT,
+        f"What the entity is concerned in, as speaker, subject, relay or participant of the event: {_NAME}",
+        "Lubinets",
+        {
+            Part.CLAIMS: sql.claims_of_entities,
+            Part.EVENTS: taking_part,
+            Part.FIGURES: sql.figure_of_entities(FIGURE.c.id),
+            Part.CONFLICTS: sql.figure_of_entities(FIGURE.c.id),
+            Part.DISPUTES: sql.of_either(*_BOTH, sql.claims_of_entities),
+        },
+        refers="entity",
+    ),
+    Filter(
+        "role",
+        choice(ROLES),
+        "Claims in which the entity (any, unless `entity` names one) has this role",
+        "speaker",
+        {Part.CLAIMS: sql.claims_in_role},
+    ),
+    Filter(
+        "speaker",
+        TEXT,
+        f"Claims that the article credits to this speaker: {_NAME}",
+        "Zelensky",
+        {Part.CLAIMS: sql.refers(CLAIM.c.speaker_id)},
+        refers="entity",
+    ),
+    Filter(
+        "source",
+        TEXT,
+        f"What this source published: {_NAME}",
+        "Financial Times",
+        {Part.CLAIMS: sql.refers(CLAIM.c.source_id), Part.ARTICLES: sql.refers(ARTICLE.c.source_id)},
+        refers="source",
+    ),
+    Filter(
+        "article",
+        TEXT,
+        f"Claims of this article: {_KEY}",
+        "art_mzxw6ytboi4dsnrx",
+        {Part.CLAIMS: sql.refers(CLAIM.c.article_id)},
+        refers="article",
+    ),
+    Filter(
+        "event",
+        TEXT,
+        f"What belongs to this event or to a part of it: {_KEY}",
+        "evt_mzxw6ytboi4dsnrx",
+        {
+            Part.CLAIMS: sql.claims_of_event,
+            Part.FIGURES: lambda ids: sql.within_event(FIGURE.c.event_id, ids),
+            Part.CONFLICTS: lambda ids: sql.within_event(FIGURE.c.event_id, ids),
+            Part.DISPUTES: sql.of_either(*_BOTH, sql.claims_of_event),
+        },
+        refers="event",
+    ),
+    Filter(
+        "part_of",
+        TEXT,
+        f"Events that lie inside this one, at any depth: {_KEY}",
+        "evt_mzxw6ytboi4dsnrx",
+        {Part.EVENTS: _inside},
+        refers="event",
+    ),
+    Filter(
+        "measure",
+        TEXT,
+        f"What counts or measures this: {_KEY}",
+        "msr_mzxw6ytboi4dsnrx",
+        {
+            Part.CLAIMS: sql.refers(CLAIM.c.measure_id),
+            Part.FIGURES: sql.refers(FIGURE.c.measure_id),
+            Part.CONFLICTS: sql.refers(FIGURE.c.measure_id),
+            Part.DISPUTES: lambda _: false(),
+        },
+        refers="measure",
+    ),
+    Filter(
+        "kind",
+        choice(("number", *Kind)),
+        "Claims of this kind: a flow is an amount in a window, cumulative a running total, a stock a level at an "
+        "instant; `number` means any of the three, `statement` a claim without a number",
+        "cumulative",
+        {
+            Part.CLAIMS: sql.claim_kind(CLAIM.c.kind),
+            Part.CONFLICTS: sql.claim_kind(FIGURE.c.kind),
+            Part.DISPUTES: lambda kind: true() if kind == Kind.STATEMENT else false(),
+        },
+    ),
+    Filter(
+        "kind",
+        choice(_NUMBERS),
+        "Figures of this kind of number",
+        "cumulative",
+        {Part.FIGURES: sql.equals(FIGURE.c.kind)},
+    ),
+    Filter(
+        "kind",
+        choice(("person", "organization", "place", "unit", "other")),
+        "Entities of this kind; a unit is a military one",
+        "person",
+        {Part.ENTITIES: sql.equals(ENTITY.c.kind)},
+    ),
+    Filter(
+        "kind",
+        choice(("newspaper", "agency", "broadcaster", "website", "channel", "other")),
+        "Sources of this kind",
+        "newspaper",
+        {Part.SOURCES: sql.equals(SOURCE.c.kind)},
+    ),
+    Filter(
+        "name",
+        TEXT,
+        "Entities of this name: a name or alias in any script and any case, or whole words of one; or an id or a key",
+        "Lubinets",
+        {Part.ENTITIES: sql.refers(ENTITY.c.id)},
+        refers="entity",
+    ),
+    Filter(
+        "name",
+        TEXT,
+        "Sources of this name: a name or alias in any script and any case, or whole words of one; or an id or a key",
+        "Financial Times",
+        {Part.SOURCES: sql.refers(SOURCE.c.id)},
+        refers="source",
+    ),
+    Filter(
+        "unit",
+        UNIT,
+        "Numbers in this unit, by its name or sign: person, square_kilometre or km², percent",
+        "person",
+        {Part.CLAIMS: sql.equals(CLAIM.c.unit), Part.MEASURES: sql.equals(MEASURE.c.unit)},
+    ),
+    Filter(
+        "qualifier",
+        choice(Qualifier),
+        "Claims whose words narrow the number so: `about` 2,000, `more_than` 100, a `magnitude` such as hundreds",
+        "about",
+        {Part.CLAIMS: sql.equals(CLAIM.c.qualifier)},
+    ),
+    Filter(
+        "origin",
+        TEXT,
+        f"Claims that go back to this origin: {_KEY}",
+        "org_mzxw6ytboi4dsnrx",
+        {Part.CLAIMS: sql.refers(CLAIM.c.origin_id)},
+        refers="origin",
+    ),
+    Filter(
+        "conflict",
+        FLAG,
+        "Claims that contradict another (true), or that contradict none (false)",
+        "true",
+        {Part.CLAIMS: sql.equals(CLAIM.c.conflict)},
+    ),
+    Filter(
+        "status",
+        choice(("conflict", "tension", "agreed", "uncontested", "superseded", "withdrawn")),
+        "Claims of this status; withdrawn ones are listed only where this asks for them",
+        "conflict",
+        {Part.CLAIMS: sql.claim_status(CLAIM.c.status, CLAIM.c.withdrawn_at)},
+        absent={
+            Part.CLAIMS: CLAIM.c.withdrawn_at.is_(None),
+            Part.TIMELINE_CLAIMS: CLAIM.c.withdrawn_at.is_(None),
+            Part.DISPUTES: and_(DISPUTING.c.withdrawn_at.is_(None), DISPUTED.c.withdrawn_at.is_(None)),
+        },
+    ),
+    Filter(
+        "status",
+        choice(("single_origin", "agreed", "tension", "conflict")),
+        "Figures of this status; a single origin never makes `agreed`",
+        "conflict",
+        {Part.FIGURES: sql.equals(FIGURE.c.status)},
+    ),
+    Filter(
+        "status",
+        choice(("tension", "conflict")),
+        "Only what is in conflict, or only what is in tension",
+        "conflict",
+        {
+            Part.CONFLICTS: sql.equals(FIGURE.c.status),
+            Part.DISPUTES: lambda status: true() if status == "conflict" else false(),
+        },
+    ),
+    Filter(
+        "value__gte",
+        NUMBER,
+        "Claims whose number is this or more; of a range, its upper end. In the measure's unit",
+        "100",
+        {Part.CLAIMS: sql.at_least(CLAIM.c.value_to)},
+    ),
+    Filter(
+        "value__lte",
+        NUMBER,
+        "Claims whose number is this or less; of a range, its lower end. In the measure's unit",
+        "2000",
+        {Part.CLAIMS: sql.at_most(CLAIM.c.value_from)},
+    ),
+    Filter(
+        "admits",
+        NUMBER,
+        "Claims whose words admit this number: “more than 100” admits 150. In the measure's unit",
+        "150",
+        {Part.CLAIMS: sql.admits(CLAIM.c.admits_from, CLAIM.c.admits_to, CLAIM.c.qualifier)},
+    ),
+    Filter(
+        "as_of__gte",
+        DATE,
+        f"What holds on this date or later. {_EDTF}",
+        "2024-08-14",
+        {
+            Part.CLAIMS: sql.until(CLAIM.c.as_of_end),
+            Part.TIMELINE_CLAIMS: sql.until(CLAIM.c.as_of_end),
+            Part.TIMELINE_EVENTS: sql.until(EVENT.c.end, open_ended=True),
+        },
+    ),
+    Filter(
+        "as_of__lte",
+        DATE,
+        f"What holds on this date or earlier. {_EDTF}",
+        "2024-08-15",
+        {
+            Part.CLAIMS: sql.since(CLAIM.c.as_of_start),
+            Part.TIMELINE_CLAIMS: sql.since(CLAIM.c.as_of_start),
+            Part.TIMELINE_EVENTS: sql.since(EVENT.c.start, open_ended=True),
+        },
+    ),
+    Filter(
+        "date__gte",
+        DATE,
+        f"Events that end on this date or later. {_EDTF}",
+        "2024-08-14",
+        {Part.EVENTS: sql.until(EVENT.c.end, open_ended=True)},
+    ),
+    Filter(
+        "date__lte",
+        DATE,
+        f"Events that begin on this date or earlier. {_EDTF}",
+        "2024-08-15",
+        {Part.EVENTS: sql.since(EVENT.c.start, open_ended=True)},
+    ),
+    Filter(
+        "published__gte",
+        DATE,
+        f"What was published on this date or later. {_EDTF}",
+        "2024-08-14",
+        {Part.CLAIMS: sql.until(CLAIM.c.published), Part.ARTICLES: sql.until(ARTICLE.c.published_end)},
+    ),
+    Filter(
+        "published__lte",
+        DATE,
+        f"What was published on this date or earlier. {_EDTF}",
+        "2024-08-15",
+        {Part.CLAIMS: sql.since(CLAIM.c.published), Part.ARTICLES: sql.since(ARTICLE.c.published_start)},
+    ),
+)
+
+
+def filters_of(parts: tuple[Part, ...]) -> tuple[Filter, ...]:
+    """The filters that those parts have, in the order declared."""
+    return tuple(one for one in FILTERS if any(part in one.on for part in parts))

@@ -1,0 +1,59 @@
+"""What API, pages and command line call to read: one page of a list, or one thing."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.domain.text import UnusableText, clean
+from app.search.collections import Collection
+from app.search.compile import Walk, walk
+from app.search.nouns import Noun
+from app.search.page import Page
+from app.search.query import Query
+from app.search.references import resolve
+from app.search.values import MAX_TEXT
+
+
+def page(connection: Connection, collection: Collection, query: Query) -> Page:
+    """The page of a noun's records that the query asks for. Raises a kind of Invalid."""
+    resolution = resolve(connection, query.values, collection.filters)
+    if resolution.missing:
+        return nothing(query, resolution.resolved, resolution.suggestions)
+    noun, (part,) = collection.noun, collection.parts
+    assert noun is not None
+    walked = walk(part, noun.table, noun.number, resolution.values)
+    items, cursor = _rows(connection, walked, noun, query)
+    total = connection.execute(walked.count()).scalar_one() if query.count else None
+    return Page(items, cursor, total, resolution.resolved)
+
+
+def nothing(query: Query, resolved: list[Any] | None, suggestions: list[Any]) -> Page:
+    """The page of a query about something unknown."""
+    return Page([], None, 0 if query.count else None, resolved, suggestions)
+
+
+def _rows(connection: Connection, walked: Walk, noun: Noun, query: Query) -> tuple[list[str], str | None]:
+    rows = connection.execute(walked.rows(noun.table.c.record, query)).all()
+    cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
+    return [row[0] for row in rows[: query.limit]], cursor
+
+
+def one(connection: Connection, noun: Noun, text: str) -> str | None:
+    """The record of what a public id or a key names; None where there is none."""
+    named = named_by(noun, text)
+    return None if named is None else connection.execute(select(noun.table.c.record).where(named)).scalar()
+
+
+def number_of(connection: Connection, noun: Noun, text: str) -> int | None:
+    """The number of what a public id or a key names; None where there is none."""
+    named = named_by(noun, text)
+    return None if named is None else connection.execute(select(noun.number).where(named)).scalar()
+
+
+def named_by(noun: Noun, text: str) -> Any:  # noqa: ANN401 - a condition, or None
+    """The condition that picks what the text of an address names; None where it can name nothing."""
+    try:
+        usable = clean(text) == text and len(text) <= MAX_TEXT
+    except UnusableText:
+        return None
+    return noun.names(text) if usable else None

@@ -1,0 +1,93 @@
+"""What the service lists: where each noun's rows are, and by what an address names one of them."""
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import ColumnElement, Table, select
+
+from app.storage import tables
+from app.storage.tables import Base
+
+
+def table(model: type[Base]) -> Table:
+    """The model's table: queries are Core, never the ORM."""
+    return cast("Table", model.__table__)
+
+
+CLAIM = table(tables.Claim)
+CLAIM_ENTITY = table(tables.ClaimEntity)
+CLAIM_EVENT = table(tables.ClaimEvent)
+CLAIM_DISPUTE = table(tables.ClaimDispute)
+ENTITY = table(tables.Entity)
+ENTITY_KEY = table(tables.EntityKey)
+ENTITY_NAME = table(tables.EntityName)
+ENTITY_WORD = table(tables.EntityWord)
+EVENT = table(tables.Event)
+EVENT_ANCESTOR = table(tables.EventAncestor)
+EVENT_PARTICIPANT = table(tables.EventParticipant)
+ARTICLE = table(tables.Article)
+SOURCE = table(tables.Source)
+MEASURE = table(tables.Measure)
+FIGURE = table(tables.Figure)
+ORIGIN = table(tables.Origin)
+
+_ID = re.compile(r"[a-z]{3}_[a-z2-7]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One noun: its table, the column that numbers its rows, and the prefix of its ids.
+
+    `keys` maps bundle keys (stored with `key_prefix`) to numbers, where a key alone names a row. `label` and `kind` are
+    what names a row to a reader.
+    """
+
+    name: str
+    table: Table
+    number: ColumnElement[int]
+    prefix: str
+    label: ColumnElement[str] | None = None
+    kind: ColumnElement[str] | None = None
+    keys: tuple[ColumnElement[str], ColumnElement[int]] | None = None
+    key_prefix: str = ""
+
+    def is_id(self, text: str) -> bool:
+        """Whether the text has the form of a public id of this noun."""
+        return text.startswith(f"{self.prefix}_") and _ID.fullmatch(text) is not None
+
+    def names(self, text: str) -> ColumnElement[bool] | None:
+        """The condition by which a public id or a key picks a row; None where the text can pick none."""
+        if self.is_id(text):
+            return self.table.c.public_id == text
+        if self.keys is None:
+            return None
+        key, number = self.keys
+        if self.key_prefix:
+            return key.in_((text, self.key_prefix + text))
+        if number is self.number:
+            return key == text
+        return self.number.in_(select(number).where(key == text))
+
+
+def _keyed(name: str, of: Table, prefix: str, label: str, *, key_prefix: str = "") -> Noun:
+    keys = (of.c.key, of.c.id)
+    return Noun(name, of, of.c.id, prefix, label=of.c[label], keys=keys, key_prefix=key_prefix)
+
+
+CLAIM_NOUN = Noun("claim", CLAIM, CLAIM.c.number, "clm")
+ENTITY_NOUN = Noun(
+    "entity",
+    ENTITY,
+    ENTITY.c.id,
+    "ent",
+    label=ENTITY.c.name,
+    kind=ENTITY.c.kind,
+    keys=(ENTITY_KEY.c.key, ENTITY_KEY.c.entity_id),
+)
+SOURCE_NOUN = _keyed("source", SOURCE, "src", "name")
+EVENT_NOUN = _keyed("event", EVENT, "evt", "title")
+ARTICLE_NOUN = _keyed("article", ARTICLE, "art", "title")
+MEASURE_NOUN = _keyed("measure", MEASURE, "msr", "label")
+ORIGIN_NOUN = _keyed("origin", ORIGIN, "org", "label", key_prefix="given:")
+FIGURE_NOUN = Noun("figure", FIGURE, FIGURE.c.id, "fig")

@@ -1,0 +1,138 @@
+"""From a query string to a query: every parameter known, given once, and read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlencode
+
+from rapidfuzz import fuzz, process
+
+from app.domain.text import UnusableText, clean
+from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
+from app.search.collections import Collection, Parameter
+from app.search.filter import Filter
+from app.search.page import Sort, decode, encode
+
+MAX_QUERY_BYTES = 16 * 1024
+"""Longest query string that is read; all parameters at their longest fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a request asks of a collection.
+
+    `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
+    """
+
+    texts: Mapping[str, str]
+    values: Mapping[str, Any]
+    sort: Sort | None
+    limit: int
+    after: tuple[Any, ...] | None
+    count: bool
+    digest: str
+
+    def cursor(self, last: Iterable[Any]) -> str:
+        """The cursor of the page after a row with those keys."""
+        assert self.sort is not None
+        return encode(self.sort, self.digest, tuple(last))
+
+
+def read_query(raw: bytes, collection: Collection, about: str = "") -> Query:
+    """The query of a raw query string. `about` is what else the address says, such as whose timeline it is.
+
+    Raises a kind of Invalid, or QueryTooLong.
+    """
+    return make_query(_pairs(raw), collection, about)
+
+
+def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: str = "") -> Query:
+    """The query of names and texts. Those that begin with an underscore are passed over. Raises a kind of Invalid."""
+    texts: dict[str, str] = {}
+    for name, text in pairs:
+        if name.startswith("_"):
+            continue
+        if name not in collection.parameters:
+            raise _unknown(name, collection)
+        if name in texts:
+            raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
+        texts[name] = text
+    values = {name: _read(collection.parameters[name], text) for name, text in texts.items()}
+    return _query(collection, texts, values, about)
+
+
+def _query(collection: Collection, texts: dict[str, str], values: dict[str, Any], about: str) -> Query:
+    filters = {name: text for name, text in sorted(texts.items()) if name in collection.filters}
+    digest = _digest(collection.name, about, filters)
+    sort = None
+    if collection.sorts:
+        sort = collection.sort(values["sort"]) if "sort" in values else collection.sorts[0]
+    after = decode(values["cursor"], sort, digest) if sort and "cursor" in values else None
+    return Query(
+        texts=filters,
+        values={name: values[name] for name in filters},
+        sort=sort,
+        limit=values.get("limit", collection.default_limit),
+        after=after,
+        count=values.get("count", False),
+        digest=digest,
+    )
+
+
+def with_cursor(raw: bytes, cursor: str) -> str:
+    """The query string of the page that begins at the cursor, parameters for nobody left out."""
+    pairs = [(name, text) for name, text in _pairs(raw) if name != "cursor" and not name.startswith("_")]
+    return urlencode([*pairs, ("cursor", cursor)])
+
+
+def _pairs(raw: bytes) -> list[tuple[str, str]]:
+    if len(raw) > MAX_QUERY_BYTES:
+        raise QueryTooLong(f"The query string has {len(raw)} bytes; at most {MAX_QUERY_BYTES} are read.")
+    fields = (field.partition(b"=") for field in raw.split(b"&") if field)
+    return [(_decoded(name), _decoded(text)) for name, _, text in fields]
+
+
+def _decoded(raw: bytes) -> str:
+    # unquote_to_bytes leaves a stray % as it is, which nobody can have meant.
+    if b"%" in raw and any(not _is_hex(part[:2]) for part in raw.split(b"%")[1:]):
+        raise UndecodableQuery("A % in the query string is not followed by two hexadecimal digits; write % as %25.")
+    try:
+        text = unquote_to_bytes(raw.replace(b"+", b" ")).decode()
+        clean(text)
+    except UnicodeDecodeError:
+        raise UndecodableQuery("The query string is not UTF-8; encode it as percent-encoded UTF-8.") from None
+    except UnusableText as unusable:
+        raise UndecodableQuery(f"In the query string, {unusable}.") from None
+    return text
+
+
+def _is_hex(two: bytes) -> bool:
+    return len(two) == 2 and all(byte in b"0123456789abcdefABCDEF" for byte in two)
+
+
+def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as its type reads it
+    if not text:
+        problem = f"The parameter {parameter.name!r} is empty; give it a value or leave it out."
+        raise InvalidParameter(problem, parameter=parameter.name)
+    try:
+        return parameter.type.parse(text)
+    except ValueError as error:
+        nearest = _nearest(text, parameter.type.words)
+        raise InvalidParameter(f"{parameter.name}: {error}.", parameter=parameter.name, nearest=nearest) from None
+
+
+def _unknown(name: str, collection: Collection) -> UnknownParameter:
+    shown = name if len(name) <= 100 else f"{name[:100]}…"
+    nearest = _nearest(name[:100], tuple(collection.parameters))
+    advice = f"did you mean {nearest!r}?" if nearest else "this address takes none."
+    return UnknownParameter(f"There is no parameter {shown!r} here; {advice}", parameter=shown, nearest=nearest)
+
+
+def _nearest(text: str, words: tuple[str, ...]) -> str | None:
+    found = process.extractOne(text, words, scorer=fuzz.WRatio) if words else None
+    return found[0] if found else None
+
+
+def _digest(*parts: object) -> str:
+    return blake2b(repr(parts).encode(), digest_size=6).hexdigest()

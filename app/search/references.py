@@ -1,0 +1,151 @@
+"""What the ids, keys and names in a request stand for: looked up first, so that lists are walked by number alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select, true
+
+from app.domain.names import fold
+from app.problems import InvalidParameter
+from app.search.filter import Filter
+from app.search.nouns import (
+    ARTICLE_NOUN,
+    ENTITY_NAME,
+    ENTITY_NOUN,
+    ENTITY_WORD,
+    EVENT_NOUN,
+    MEASURE_NOUN,
+    ORIGIN_NOUN,
+    SOURCE,
+    SOURCE_NOUN,
+    Noun,
+)
+
+MOST_MATCHES = 100
+"""How many entities one name may stand for before it is too vague to answer."""
+MOST_WORDS = 10
+MOST_CANDIDATES = 2000
+MOST_SUGGESTIONS = 5
+LAST_CHARACTER = "\U0010ffff"
+_NEAR = 70  # of 100: two letters of seven wrong
+
+_NOUNS = {noun.name: noun for noun in (ENTITY_NOUN, SOURCE_NOUN, EVENT_NOUN, ARTICLE_NOUN, MEASURE_NOUN, ORIGIN_NOUN)}
+_NAMED = {"entity": ENTITY_NOUN.number, "source": SOURCE.c.entity_id}
+"""The nouns that have names, and the column that says whose names those are."""
+
+
+class Match(NamedTuple):
+    """A row that a reference stands for: what it is to a reader, and the number of what bears its names."""
+
+    number: int
+    id: str
+    name: str
+    kind: str
+    owner: int
+
+    def shown(self, parameter: str) -> dict[str, str | None]:
+        """As `resolved` and `suggestions` print it."""
+        return {"parameter": parameter, "id": self.id, "name": self.name, "kind": self.kind}
+
+
+@dataclass(slots=True)
+class Resolution:
+    """The values of a query with ids for references; `missing` where one of them stands for nothing."""
+
+    values: dict[str, Any]
+    resolved: list[dict[str, str | None]] | None = None
+    suggestions: list[dict[str, str | None]] = field(default_factory=list)
+    missing: bool = False
+
+
+def resolve(connection: Connection, values: Mapping[str, Any], filters: Mapping[str, Filter]) -> Resolution:
+    """Look up every reference among the values. Raises InvalidParameter for a name that stands for too many."""
+    resolution = Resolution(dict(values))
+    for name, text in values.items():
+        noun = _NOUNS.get(filters[name].refers or "")
+        if noun is None:
+            continue
+        matches = find(connection, noun, text)
+        _refuse_too_many(name, text, matches)
+        resolution.values[name] = tuple(match.number for match in matches)
+        resolution.resolved = [*(resolution.resolved or []), *(match.shown(name) for match in matches)]
+        if not matches:
+            resolution.missing = True
+            resolution.suggestions += [match.shown(name) for match in suggest(connection, noun, text)]
+    return resolution
+
+
+def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
+    """What the text stands for: an id or a key; else a whole name; else what has all its words in its names."""
+    by_key = noun.names(text)
+    owner = _NAMED.get(noun.name)
+    if owner is None or noun.is_id(text):
+        return [] if by_key is None else _matches(connection, noun, by_key)
+    folded = fold(text)
+    named = owner.in_(select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == folded))
+    found = _matches(connection, noun, named if by_key is None else or_(by_key, named))
+    if found or not folded:
+        return found
+    return _matches(connection, noun, owner.in_(_having_words(folded)))
+
+
+def _having_words(folded: str) -> Select[Any]:
+    words = sorted(set(folded.split()))[:MOST_WORDS]
+    having = select(ENTITY_WORD.c.entity_id).where(ENTITY_WORD.c.word.in_(words))
+    return having.group_by(ENTITY_WORD.c.entity_id).having(func.count() == len(words))
+
+
+def _matches(connection: Connection, noun: Noun, condition: ColumnElement[bool]) -> list[Match]:
+    label = literal("") if noun.label is None else noun.label
+    kind = literal(noun.name) if noun.kind is None else noun.kind
+    columns = select(noun.number, noun.table.c.public_id, label, kind, _NAMED.get(noun.name, noun.number))
+    rows = connection.execute(columns.where(condition).order_by(label, noun.table.c.public_id).limit(MOST_MATCHES + 1))
+    return [Match(*row) for row in rows]
+
+
+def _refuse_too_many(parameter: str, text: str, matches: list[Match]) -> None:
+    if len(matches) > MOST_MATCHES:
+        raise InvalidParameter(
+            f"{parameter}: more than {MOST_MATCHES} have {text!r} in their names; give more of the name, or an id.",
+            parameter=parameter,
+        )
+
+
+def suggest(connection: Connection, noun: Noun, text: str) -> list[Match]:
+    """The nearest to a text that stands for nothing, nearest first: by its words, or by its key."""
+    folded = fold(text)
+    beginnings = sorted({word[:2] for word in folded.split()})[:MOST_WORDS]
+    if not beginnings:
+        return []
+    near = _near(folded, connection.execute(_spellings(noun, beginnings)))
+    near = near or _near(folded, connection.execute(_spellings(noun, [])))
+    owner = _NAMED.get(noun.name, noun.number)
+    matches = _matches(connection, noun, owner.in_(near)) if near else []
+    return sorted(matches, key=lambda match: near.index(match.owner))
+
+
+def _spellings(noun: Noun, beginnings: list[str]) -> Select[Any]:
+    """Some of what the noun's rows are called, with the number of what is called so; those that begin so, if given."""
+    called, number = (ENTITY_WORD.c.word, ENTITY_WORD.c.entity_id) if noun.name in _NAMED else _keys(noun)
+    candidates = select(called, number)
+    if noun.name in _NAMED:
+        candidates = candidates.where(number.in_(select(_NAMED[noun.name])))
+    ranges = [called.between(beginning, beginning + LAST_CHARACTER) for beginning in beginnings]
+    return candidates.where(or_(*ranges) if ranges else true()).order_by(called, number).limit(MOST_CANDIDATES)
+
+
+def _keys(noun: Noun) -> tuple[ColumnElement[str], ColumnElement[int]]:
+    assert noun.keys is not None
+    return noun.keys
+
+
+def _near(folded: str, spellings: Iterable[Any]) -> list[int]:
+    """The numbers of what is spelled most like the text, nearest first."""
+    scores: dict[int, float] = {}
+    for called, number in spellings:
+        score = fuzz.WRatio(folded, fold(called), score_cutoff=_NEAR) if len(called) > 2 else 0
+        scores[number] = max(score, scores.get(number, 0))
+    ranked = sorted((-score, number) for number, score in scores.items() if score)
+    return [number for _, number in ranked[:MOST_SUGGESTIONS]]

@@ -1,0 +1,104 @@
+"""The types of value that a parameter takes: how its text is read and bounded, and the JSON Schema that says it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from app.domain.dates import MAX_TEXT as MAX_DATE
+from app.domain.dates import Span, parse_date
+from app.domain.text import clean
+from app.domain.units import UnknownUnit, unit_named
+
+MAX_TEXT = 300
+MAX_NUMBER = 40
+LARGEST_NUMBER = 10**30
+
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+_INTEGER = re.compile(r"-?[0-9]{1,19}")
+_STORABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """How the text of a parameter is read.
+
+    `parse` raises ValueError with a sentence that says what the value must be; `schema` is JSON Schema; `words` are
+    all the values, where they can be listed.
+    """
+
+    parse: Callable[[str], Any]
+    schema: Mapping[str, Any]
+    words: tuple[str, ...] = ()
+
+
+def _text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"must have at most {MAX_TEXT} characters")
+    return clean(text)
+
+
+def _number(text: str) -> float:
+    """A double, as range filters compare; what no claim can hold is refused."""
+    if len(text) > MAX_NUMBER or not _DECIMAL.fullmatch(text):
+        raise ValueError(f"must be a decimal number of at most {MAX_NUMBER} characters, such as 1500 or -2.5")
+    number = Decimal(text)
+    if abs(number) > LARGEST_NUMBER:
+        raise ValueError("must lie between -1e30 and 1e30")
+    return float(number)
+
+
+def _date(text: str) -> Span:
+    return parse_date(clean(text))
+
+
+def _unit(text: str) -> str:
+    """The unit's canonical name. What is no unit is left as it is: no claim has it."""
+    name = _text(text)
+    try:
+        return unit_named(name).name
+    except UnknownUnit:
+        return name
+
+
+def _flag(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError("must be true or false")
+    return text == "true"
+
+
+def integer(low: int, high: int, default: int) -> ValueType:
+    """Whole numbers from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        number = int(text) if _INTEGER.fullmatch(text) else None
+        if number is None or not low <= number <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}")
+        return number
+
+    return ValueType(parse, {"type": "integer", "minimum": low, "maximum": high, "default": default})
+
+
+def choice(words: Iterable[str], default: str | None = None) -> ValueType:
+    """One of a few words."""
+    known = tuple(words)
+
+    def parse(text: str) -> str:
+        if text not in known:
+            raise ValueError(f"must be one of {', '.join(known)}")
+        return text
+
+    schema: dict[str, Any] = {"type": "string", "enum": list(known)}
+    return ValueType(parse, schema if default is None else {**schema, "default": default}, known)
+
+
+TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": _STORABLE})
+"""Free text: a name, an id, a key."""
+
+UNIT = replace(TEXT, parse=_unit)
+NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30})
+DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
+FLAG = ValueType(_flag, {"type": "boolean"})
+COUNT_FLAG = ValueType(_flag, {"type": "boolean", "default": False})
+CURSOR = ValueType(_text, {"type": "string", "format": "cursor", "minLength": 1, "maxLength": 1000})
