@@ -1,0 +1,158 @@
+"""Two printed numbers set against each other, with all that the answer rests on."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+
+from app.domain.dates import Span, print_date
+from app.domain.interval import Interval, Number, decimal_text, exact
+from app.domain.policy import DEFAULT_POLICY, Policy
+from app.domain.reading import read
+from app.domain.relation import Comparand, FrameRelation, Kind, Relation, relate
+from app.domain.sentence import Side, sentence
+from app.domain.units import COUNT, SAME, Conversion, Unit, conversion, unit_named
+from app.domain.value import Value
+
+_ALWAYS = 2**62
+"""Minutes beyond every date: an undated number may hold at any time."""
+_ORIGINS = ("one", "another")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number as someone states it; `origin` tells origins apart, `credited` names whose it is."""
+
+    value: Value
+    kind: Kind
+    origin: str
+    credited: str
+    as_of: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a is to b, given how the frame of a stands to the frame of b."""
+
+    a: Stated
+    b: Stated
+    frame: FrameRelation
+    relation: Relation
+    policy: Policy
+
+    @property
+    def sentence(self) -> str:
+        """The relation for a reader."""
+        return sentence(self.relation, _side(self.a), _side(self.b), self.policy)
+
+    def shown(self) -> dict[str, Any]:
+        """As JSON shows it: exact numbers are literals, an unbounded end is null."""
+        ratio = self.relation.ratio
+        return {
+            "relation": self.relation.kind,
+            "reason": self.relation.reason,
+            "direction": self.relation.direction,
+            "ratio": None if ratio is None else round(float(ratio), 3),
+            "notes": list(self.relation.notes),
+            "sentence": self.sentence,
+            "policy": self.policy.label,
+            "frame": self.frame,
+            "a": _shown(self.a, self.policy),
+            "b": _shown(self.b, self.policy),
+        }
+
+
+def compare(
+    a: Stated, b: Stated, frame: FrameRelation = FrameRelation.EQUAL, policy: Policy = DEFAULT_POLICY
+) -> Comparison:
+    """Compare in the unit of a. A side without a unit is taken to be in the other's."""
+    unit = unit_named(a.value.unit or b.value.unit or COUNT.name)
+    found = conversion(b.value.unit, unit.name, policy) if b.value.unit else SAME
+    here, there = _comparand(a, unit, SAME, policy), _comparand(b, unit, found or SAME, policy)
+    relation = relate(here, there, frame, convertible=found is not None, policy=policy)
+    return Comparison(a, b, frame, relation, policy)
+
+
+def compare_texts(a: str, b: str, *, kind: str = "flow", policy: Policy = DEFAULT_POLICY) -> dict[str, Any]:
+    """What two printed numbers are to each other, as two origins' for the same thing on the same day.
+
+    Raises UnreadableNumber.
+    """
+    values = read_both(Printed(a), Printed(b), policy)
+    first, second = (
+        Stated(value, Kind(kind), origin, f"{origin} origin") for value, origin in zip(values, _ORIGINS, strict=True)
+    )
+    return compare(first, second, policy=policy).shown()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as printed, the unit that goes without saying, and whether what it measures may be negative."""
+
+    text: str
+    unit: str | None = None
+    signed: bool = False
+
+
+def read_both(a: Printed, b: Printed, policy: Policy = DEFAULT_POLICY) -> tuple[Value, Value]:
+    """Both values. A side that prints no unit has the other's: "50.4" beside "52%". Raises UnreadableNumber."""
+    first, second = _read(a, policy), _read(b, policy)
+    if first.unit is None and second.unit is not None:
+        first = _read(replace(a, unit=second.unit), policy)
+    elif second.unit is None and first.unit is not None:
+        second = _read(replace(b, unit=first.unit), policy)
+    return first, second
+
+
+def _read(printed: Printed, policy: Policy) -> Value:
+    return read(printed.text, unit=printed.unit, signed=printed.signed, policy=policy)
+
+
+def _comparand(stated: Stated, unit: Unit, found: Conversion, policy: Policy) -> Comparand:
+    value, as_of = stated.value, stated.as_of
+    start = None if as_of is None else as_of.start
+    end = None if as_of is None else as_of.end
+    return Comparand(
+        kind=stated.kind,
+        origin=stated.origin,
+        number=None if value.number is None else found.number(value.number),
+        literal=found.interval(value.literal),
+        pragmatic=found.interval(value.pragmatic(policy)),
+        start=-_ALWAYS if start is None else start,
+        end=_ALWAYS if end is None else end,
+        ratio_scale=not unit.has_offset,
+        discrete=unit.discrete,
+    )
+
+
+def _side(stated: Stated) -> Side:
+    when = "undated" if stated.as_of is None else f"as of {print_date(stated.as_of)}"
+    return Side(stated.value.text, stated.value.literal, stated.credited, when)
+
+
+def _shown(stated: Stated, policy: Policy) -> dict[str, Any]:
+    value = stated.value
+    return {
+        "text": value.text,
+        "qualifier": value.qualifier,
+        "number": _literal(value.number),
+        **_ends(value.literal),
+        "unit": value.unit,
+        "kind": stated.kind,
+        "origin": stated.credited,
+        "as_of": None if stated.as_of is None else stated.as_of.edtf,
+        "pragmatic": _ends(value.pragmatic(policy)),
+    }
+
+
+def _ends(interval: Interval) -> dict[str, Any]:
+    return {
+        "low": _literal(interval.low),
+        "high": _literal(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def _literal(number: Number | None) -> orjson.Fragment | None:
+    return None if number is None else orjson.Fragment(decimal_text(exact(number)))
