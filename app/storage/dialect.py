@@ -2,11 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Dialect, Engine, Insert, Table, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 # One order of text on both engines: by code point.
@@ -22,29 +25,42 @@ WRITER_LOCK = 0x636F756E746572
 """Advisory lock of the one writer: with it the version's order is the order of commits."""
 
 _WRITES = "counterclaim_writes"
+_DEADLINE = "counterclaim_deadline"
+_STEPS = 50_000
+"""SQLite's steps, about a millisecond of them, between two looks at the clock."""
+_SQLITE_UNAVAILABLE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
 
 
-def connect_args(dialect: str, *, timeout_seconds: float) -> dict[str, Any]:
-    """Driver options: how long a connection or a lock may take."""
+def is_embedded(dialect: Dialect) -> bool:
+    """Whether the database runs within this process, so that a short read costs less than handing it to a thread."""
+    return dialect.name == "sqlite"
+
+
+def connect_args(dialect: str, *, timeout_seconds: float, read_seconds: float | None = None) -> dict[str, Any]:
+    """Driver options: how long a connection or a lock may take, and how long a statement that reads."""
     if dialect == "sqlite":
         return {"timeout": timeout_seconds, "check_same_thread": False}
-    return {"connect_timeout": max(2, round(timeout_seconds)), "options": "-c timezone=UTC"}
+    limit = "" if read_seconds is None else f" -c statement_timeout={max(1, round(read_seconds * 1000))}"
+    return {"connect_timeout": max(2, round(timeout_seconds)), "options": f"-c timezone=UTC{limit}"}
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
     """Set what every new connection needs, and who begins a transaction how."""
     if engine.dialect.name != "sqlite":
         return
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    def _configure(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late for a read snapshot
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
             connection.execute(f"PRAGMA {pragma}")
+        if read_seconds is not None:
+            connection.set_progress_handler(lambda: monotonic() > record.info.get(_DEADLINE, inf), _STEPS)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
+        connection.info[_DEADLINE] = inf if writes or read_seconds is None else monotonic() + read_seconds
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -63,6 +79,7 @@ def for_writing(connection: Connection) -> Connection:
 def lock_writers(connection: Connection) -> None:
     """Wait until no other transaction writes. SQLite has waited already, at BEGIN IMMEDIATE."""
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))  # the limit is for reads
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
 
 
@@ -87,7 +104,15 @@ def is_unavailable(error: DBAPIError) -> bool:
     if state is not None:
         # 08 connection, 57P admin shutdown and cannot-connect-now, 53 out of resources
         return str(state).startswith(("08", "57P", "53"))
-    if isinstance(error.orig, sqlite3.OperationalError):
-        busy = ("locked", "unable to open", "disk I/O", "busy")
-        return any(word in str(error.orig) for word in busy)
-    return type(error.orig).__name__ == "OperationalError"
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF in _SQLITE_UNAVAILABLE
+    # Without a state the server was not reached: no other error of this type comes without one.
+    return type(error.orig).__name__ in ("OperationalError", "ConnectionTimeout")
+
+
+def took_too_long(error: DBAPIError) -> bool:
+    """Whether the statement was ended because its time was up."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+    return getattr(error.orig, "sqlstate", None) == "57014"

@@ -16,10 +16,19 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
 class Database:
-    """One database by URL. `read()` and `write()` are the only ways in; each is one transaction."""
+    """One database by URL. `read()` and `write()` are the only ways in; each is one transaction.
+
+    A connection or a lock may take `query_timeout_seconds`, a reading statement `read_seconds`, if given.
+    """
 
     def __init__(
-        self, url: str, *, pool_size: int = 5, pool_timeout_seconds: float = 2.0, query_timeout_seconds: float = 10.0
+        self,
+        url: str,
+        *,
+        pool_size: int = 5,
+        pool_timeout_seconds: float = 2.0,
+        query_timeout_seconds: float = 10.0,
+        read_seconds: float | None = None,
     ) -> None:
         parsed = make_url(url)
         name = parsed.get_backend_name()
@@ -31,9 +40,10 @@ class Database:
             max_overflow=0,
             pool_timeout=pool_timeout_seconds,
             pool_pre_ping=name != "sqlite",
-            connect_args=dialect.connect_args(name, timeout_seconds=query_timeout_seconds),
+            connect_args=dialect.connect_args(name, timeout_seconds=query_timeout_seconds, read_seconds=read_seconds),
         )
-        dialect.prepare(self.engine)
+        dialect.prepare(self.engine, read_seconds=read_seconds)
+        self.is_embedded = dialect.is_embedded(self.engine.dialect)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
