@@ -1,6 +1,6 @@
 """Two printed numbers set against each other, with all that the answer rests on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -16,7 +16,6 @@ from app.domain.value import Value
 
 _ALWAYS = 2**62
 """Minutes beyond every date: an undated number may hold at any time."""
-_ORIGINS = ("one", "another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,11 @@ def compare_texts(a: str, b: str, *, kind: str = "flow", policy: Policy = DEFAUL
 
     Raises UnreadableNumber.
     """
-    values = read_both(Printed(a), Printed(b), policy)
-    first, second = (
-        Stated(value, Kind(kind), origin, f"{origin} origin") for value, origin in zip(values, _ORIGINS, strict=True)
-    )
-    return compare(first, second, policy=policy).shown()
+    second = read_beside(Printed(b), read_beside(Printed(a), policy=policy), policy)
+    first = read_beside(Printed(a), second, policy)
+    one = Stated(first, Kind(kind), "one", "one origin")
+    another = Stated(second, Kind(kind), "another", "another origin")
+    return compare(one, another, policy=policy).shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +93,10 @@ class Printed:
     signed: bool = False
 
 
-def read_both(a: Printed, b: Printed, policy: Policy = DEFAULT_POLICY) -> tuple[Value, Value]:
-    """Both values. A side that prints no unit has the other's: "50.4" beside "52%". Raises UnreadableNumber."""
-    first, second = _read(a, policy), _read(b, policy)
-    if first.unit is None and second.unit is not None:
-        first = _read(replace(a, unit=second.unit), policy)
-    elif second.unit is None and first.unit is not None:
-        second = _read(replace(b, unit=first.unit), policy)
-    return first, second
-
-
-def _read(printed: Printed, policy: Policy) -> Value:
-    return read(printed.text, unit=printed.unit, signed=printed.signed, policy=policy)
+def read_beside(printed: Printed, beside: Value | None = None, policy: Policy = DEFAULT_POLICY) -> Value:
+    """The value; without a unit it has that of the number beside it: "50.4" beside "52%". Raises UnreadableNumber."""
+    unit = printed.unit or (beside.unit if beside else None)
+    return read(printed.text, unit=unit, signed=printed.signed, policy=policy)
 
 
 def _comparand(stated: Stated, unit: Unit, found: Conversion, policy: Policy) -> Comparand:

@@ -1,15 +1,18 @@
 """What API, pages and command line call to read: one page of a list, or one thing."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.domain.text import UnusableText, clean
-from app.search.collections import Collection
+from app.problems import Invalid
+from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
 from app.search.compile import Walk, walk
 from app.search.nouns import Noun
 from app.search.page import Page
-from app.search.query import Query
+from app.search.query import Query, make_query
 from app.search.references import resolve
 from app.search.values import MAX_TEXT
 
@@ -25,6 +28,19 @@ def page(connection: Connection, collection: Collection, query: Query) -> Page:
     items, cursor = _rows(connection, walked, noun, query)
     total = connection.execute(walked.count()).scalar_one() if query.count else None
     return Page(items, cursor, total, resolution.resolved)
+
+
+def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:
+    """Every record of a noun ("claims") that the filters leave, fetched a page at a time. Raises a kind of Invalid."""
+    listed = {one.name: one for one in COLLECTIONS if one.noun}
+    if noun not in listed:
+        raise Invalid(f"There is nothing called {noun!r} to list; there are {', '.join(listed)}.")
+    collection = listed[noun]
+    after: Query | None = replace(make_query(filters.items(), collection), limit=MAX_LIMIT, count=False)
+    while after is not None:
+        found = page(connection, collection, after)
+        yield from found.items
+        after = None if found.next is None else after.continued(found.next)
 
 
 def nothing(query: Query, resolved: list[Any] | None, suggestions: list[Any]) -> Page:

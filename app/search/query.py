@@ -1,7 +1,7 @@
 """From a query string to a query: every parameter known, given once, and read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlencode
@@ -37,6 +37,11 @@ class Query:
         """The cursor of the page after a row with those keys."""
         assert self.sort is not None
         return encode(self.sort, self.digest, tuple(last))
+
+    def continued(self, cursor: str) -> "Query":
+        """The same query from that cursor on. Raises InvalidCursor."""
+        assert self.sort is not None
+        return replace(self, after=decode(cursor, self.sort, self.digest))
 
 
 def read_query(raw: bytes, collection: Collection, about: str = "") -> Query:
