@@ -82,7 +82,12 @@ _PLURALS = {
     "norwegian krone": "norwegian kroner",
     "danish krone": "danish kroner",
 }
-WORDS = _SINGULARS | {_PLURALS.get(word, f"{word}s"): code for word, code in _SINGULARS.items()}
+_COMMON = "USD EUR GBP UAH RUB CHF JPY CNY INR PLN CAD AUD"
+WORDS = {
+    **{code.lower(): code for code in _COMMON.split()},
+    **_SINGULARS,
+    **{_PLURALS.get(word, f"{word}s"): code for word, code in _SINGULARS.items()},
+}
 
 _DOLLARS = "USD AUD BBD BSD BZD CAD FJD GYD HKD JMD LRD NAD NZD SGD TTD TWD"
 _SHARED = {

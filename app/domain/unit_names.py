@@ -144,7 +144,7 @@ _EXTRA = {
     "sq mi": "square_mile",
     "sq ft": "square_foot",
 }
-_SHARED = dict.fromkeys(("ton", "tons"), ("tonne", "short_ton", "long_ton"))
+_SHARED: dict[str, tuple[str, ...]] = dict.fromkeys(("ton", "tons"), ("tonne", "short_ton", "long_ton"))
 _SHARED |= dict.fromkeys(("degree", "degrees", "°"), ("degree_celsius", "degree_fahrenheit", "arc_degree"))
 _SHARED |= dict.fromkeys(("pound", "pounds"), ("pound_mass", *currencies.SHARED["pound"]))
 SHARED = currencies.SHARED | _SHARED

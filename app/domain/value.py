@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from app.domain.interval import Interval, Number, exact
+from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.policy import DEFAULT_POLICY, Policy
 
 
@@ -37,16 +37,15 @@ COUNT = Scale()
 
 
 def grain_of(number: Number) -> Number:
-    """Place value of the last non-zero digit: 1,150 → 10; 2,000 → 1,000; 102 → 1; 2.5 → 0.1; of zero 1."""
+    """Place value of the last non-zero digit: 1,150 → 10; 2,000 → 1,000; 102 → 1; 2.5 → 0.1; of zero 1.
+
+    Raises ValueError for what has no finite decimal form.
+    """
     if number == 0:
         return 1
-    fraction = Fraction(number)
-    grain = Fraction(1)
-    while (fraction / grain).denominator != 1:
-        grain /= 10
-    while (fraction / (grain * 10)).denominator == 1:
-        grain *= 10
-    return exact(grain)
+    digits = decimal_text(number)
+    places = len(digits.partition(".")[2])
+    return Fraction(1, 10**places) if places else 10 ** (len(digits) - len(digits.rstrip("0")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Value:
         elif rounds or self.qualifier is Qualifier.AT_MOST:
             wide_high = high + self._up(high, self.high_grain, policy)
         elif self.qualifier is Qualifier.MAGNITUDE:
-            wide_high = high + abs(high) * policy.magnitude_slack
+            wide_high = high + _size(high) * policy.magnitude_slack
         else:
             wide_high = high
         return self._fit(Interval(exact(Fraction(wide_low)), exact(Fraction(wide_high))))
@@ -95,25 +94,29 @@ class Value:
 
     def _down(self, number: Number, grain: Number, policy: Policy) -> Number:
         half = Fraction(grain) / 2
-        return half if self.scale.percent else min(half, abs(number) * policy.rounding_width)
+        return half if self.scale.percent else min(half, _size(number) * policy.rounding_width)
 
     def _up(self, number: Number, grain: Number, policy: Policy) -> Number:
         # Long numbers are cut short as often as rounded (9,473,298 is printed 9.4 million), so a whole grain upward;
         # a short count is neither, and a short measured quantity (8 km) is rounded as often up as down.
         if self.scale.percent:
             return Fraction(grain) / 2
-        cap = abs(number) * policy.rounding_width
+        cap = _size(number) * policy.rounding_width
         if grain >= 10:
             return min(grain, cap)
         return 0 if self.scale.discrete else min(Fraction(grain) / 2, cap)
 
     def _close(self, number: Number, grain: Number, policy: Policy) -> Number:
-        return max(grain, abs(number) * policy.open_end_share, policy.open_end_count if self.scale.discrete else 0)
+        return max(grain, _size(number) * policy.open_end_share, policy.open_end_count if self.scale.discrete else 0)
+
+
+def _size(number: Number) -> Number:
+    return number if number >= 0 else -number
 
 
 def about(number: Number, grain: Number, policy: Policy = DEFAULT_POLICY) -> Interval:
     """What "about n" admits: n ± max(10 %, min(half a grain, 25 %))."""
-    size = abs(number)
+    size = _size(number)
     width = max(size * policy.about_width, min(Fraction(grain) / 2, size * policy.about_grain_cap))
     return Interval(exact(Fraction(number - width)), exact(Fraction(number + width)))
 

@@ -1,0 +1,241 @@
+"""Numbers inside a printed text: digits, number words, scales ("2.5 million"), and magnitudes ("several hundred")."""
+
+import re
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.domain.interval import Number, exact
+from app.domain.tokens import THIN_SPACES, Cursor, Token, TokenKind, UnreadableNumber
+from app.domain.unit_text import unit_at
+from app.domain.units import Unit, UnitKind, conversion
+from app.domain.value import grain_of
+from app.domain.wording import (
+    ABBREVIATIONS,
+    ALSO_UNITS,
+    FRACTIONS,
+    MAGNITUDES,
+    MULTIPLIERS,
+    SCALES,
+    SEVERAL,
+    SMALL,
+    SPELT,
+    SPELT_SCALES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMIT = 10**30
+"""No number in print is as large."""
+
+_DIGITS = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.([0-9]+))?")
+_EITHER_WAY = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_THIN = str.maketrans(dict.fromkeys(THIN_SPACES, ","))
+
+
+class Numeral(NamedTuple):
+    """A number with its scale included: `place` is that of its last printed digit, `scale` its last scale word.
+
+    `digits` is what was printed before the scale, empty for words; `at` is the characters before it.
+    """
+
+    number: Number
+    place: Number
+    scale: int
+    digits: str
+    at: int
+
+    @property
+    def has_point(self) -> bool:
+        """Whether digits behind a decimal point are printed."""
+        return "." in self.digits
+
+    @property
+    def reads_either_way(self) -> bool:
+        """Whether its point may separate decimals or thousands: "1.000"."""
+        return self.scale == 1 and _EITHER_WAY.fullmatch(self.digits) is not None
+
+    def grain(self, *, last_digit: bool) -> Number:
+        """The place value to which it is printed; `last_digit`: zeros count, as in percentages."""
+        return self.place if last_digit or self.has_point else grain_of(self.number)
+
+    def scaled(self, factor: int) -> "Numeral":
+        """The same digits with a scale behind them."""
+        number, place = exact(Fraction(self.number) * factor), exact(Fraction(self.place) * factor)
+        return self._replace(number=number, place=place, scale=factor)
+
+    def negated(self) -> "Numeral":
+        """The same below zero."""
+        return self._replace(number=-self.number)
+
+
+class Magnitude(NamedTuple):
+    """An order of size: the least number that its words admit, and the first above them that they do not."""
+
+    low: int
+    above: int
+
+
+def take_numeral(cursor: Cursor, measure: Unit | None, currency: Unit | None = None) -> Numeral | None:
+    """The number printed here, stepped over with its scale; None where none is. Raises UnreadableNumber."""
+    start = cursor.at
+    if cursor.word() in ("a", "an") and (cursor.word(1) in SCALES or _is_number(cursor.peek(1))):
+        cursor.at += 1
+    token = cursor.peek()
+    found: Numeral | None = None
+    if token is None:
+        pass
+    elif token.kind is TokenKind.NUMBER or token.text in FRACTIONS:
+        found = _with_scales(cursor, _digits(cursor, token), measure, currency)
+    elif token.lower == "half":
+        found = _half(cursor)
+    elif token.lower in SPELT or token.lower in SCALES:
+        found = _with_scales(cursor, _spelt(cursor, token), measure, currency)
+    if found is None:
+        cursor.at = start
+    elif not -LIMIT < found.number < LIMIT or found.place < Fraction(1, LIMIT):
+        raise UnreadableNumber("the number is too long", "at most 30 digits before and behind the point", found.at)
+    return found
+
+
+def take_magnitude(cursor: Cursor) -> Magnitude | None:
+    """The magnitude printed here ("tens of thousands"), stepped over; None where none is."""
+    start = cursor.at
+    if cursor.word() == "a" and cursor.word(1) == "few":
+        cursor.at += 1
+    several = cursor.word() in ("several", "few")
+    if several:
+        cursor.at += 1
+    bounds = (SEVERAL if several else MAGNITUDES).get(cursor.word())
+    if bounds is None:
+        cursor.at = start
+        return None
+    cursor.at += 1
+    linked = cursor.word() == "of"
+    word = cursor.word(1) if linked else cursor.word()
+    factor = MULTIPLIERS.get(word.removesuffix("s") if linked else word, 1)
+    if factor > 1:
+        cursor.at += 2 if linked else 1
+    return Magnitude(bounds[0] * factor, bounds[1] * factor)
+
+
+def _is_number(token: Token | None) -> bool:
+    return token is not None and token.kind is TokenKind.NUMBER
+
+
+def _digits(cursor: Cursor, token: Token) -> Numeral:
+    cursor.at += 1
+    if token.text in FRACTIONS:
+        return Numeral(Fraction(FRACTIONS[token.text]), grain_of(Fraction(FRACTIONS[token.text])), 1, "0.", token.at)
+    if token.text.isdigit() and (token.text[0] != "0" or token.text == "0"):
+        found = Numeral(int(token.text), 1, 1, token.text, token.at)
+        behind = cursor.peek()
+        if behind and not behind.glue and behind.text in FRACTIONS:
+            part = _digits(cursor, behind)
+            return Numeral(found.number + part.number, part.place, 1, f"{token.text}.", token.at)
+        return found
+    plain = token.text.translate(_THIN)
+    match = _DIGITS.fullmatch(plain)
+    if match is None and plain.startswith("0") and plain.isdigit():
+        raise UnreadableNumber(
+            f"{token.text!r} is part of a date or a code", "leave dates to the date fields", token.at
+        )
+    if match is None or (plain != token.text and "," in token.text):
+        raise UnreadableNumber(
+            f"{token.text!r} is not a number in English print",
+            "write thousands as 1,234,567, decimals as 1.5",
+            token.at,
+        )
+    return Numeral(
+        exact(plain.replace(",", "")), exact(Fraction(1, 10 ** len(match.group(1) or ""))), 1, plain, token.at
+    )
+
+
+def _half(cursor: Cursor) -> Numeral | None:
+    at = cursor.where()
+    behind = 2 if cursor.word(1) in ("a", "an") else 1
+    scale = SCALES.get(cursor.word(behind))
+    if scale is None:
+        return None
+    cursor.at += behind + 1
+    half = exact(Fraction(scale, 2))
+    return Numeral(half, grain_of(half), scale, "", at)
+
+
+def _spelt(cursor: Cursor, token: Token) -> Numeral:
+    words: list[str] = []
+    while True:
+        word = cursor.word()
+        if word not in SPELT and not (
+            word == "and" and words and words[-1] in SPELT_SCALES and cursor.word(1) in SMALL
+        ):
+            break
+        words.append(word)
+        cursor.at += 1
+    if not words:
+        return Numeral(1, 1, 1, "", token.at)
+    run = " ".join(words)
+    try:
+        number = _reader()(run, "en")
+    except ValueError:
+        number = -1
+    # The library reads "zero five" as 5.
+    if number < 0 or ("zero" in words and len(words) > 1):
+        raise UnreadableNumber(f"{run!r} is not one number", "write one number; two of them need `each`", token.at)
+    scale = SCALES.get(words[-1], 1)
+    if number >= 1000 * scale:
+        scale = 1
+    return Numeral(number, scale if scale >= 1000 else 1, scale, "", token.at)
+
+
+@cache
+def _reader() -> "Callable[[str, str], int]":
+    # Late, because digits do not need it.
+    from text_to_num import text2num  # noqa: PLC0415
+
+    reader: Callable[[str, str], int] = text2num
+    return reader
+
+
+def _with_scales(cursor: Cursor, numeral: Numeral, measure: Unit | None, currency: Unit | None) -> Numeral:
+    numeral = _and_a_half(cursor, numeral)
+    scale = numeral.scale
+    while (factor := _scale_at(cursor, measure, currency)) > scale:
+        cursor.at += 1
+        numeral, scale = numeral.scaled(factor), factor
+    return _and_a_half(cursor, numeral) if scale > 1 else numeral
+
+
+def _and_a_half(cursor: Cursor, numeral: Numeral) -> Numeral:
+    """Two and a half million; a million and a half."""
+    if numeral.has_point or 1 < numeral.scale < 1000 or not cursor.skip("and", "a", "half"):
+        return numeral
+    half = Fraction(numeral.scale, 2)
+    place = exact(Fraction(numeral.scale, 10))
+    return numeral._replace(number=exact(numeral.number + half), place=place, digits=f"{numeral.digits}.")
+
+
+def _scale_at(cursor: Cursor, measure: Unit | None, currency: Unit | None) -> int:
+    word = cursor.word()
+    if word in SCALES:
+        return SCALES[word]
+    factor = ABBREVIATIONS.get(word, 0)
+    if not factor or (word in ALSO_UNITS and not _is_scale(cursor, measure, currency)):
+        return 0
+    return factor
+
+
+def _is_scale(cursor: Cursor, measure: Unit | None, currency: Unit | None) -> bool:
+    """Whether "m" or "t" is million or trillion here, rather than metres or tonnes."""
+    token = cursor.peek()
+    assert token is not None
+    if currency or unit_at(cursor, 1):
+        return True
+    if cursor.word(1) in ("/", "per"):
+        return False
+    if token.lower == "t" or token.text == "M":
+        return token.text == "M"
+    if measure is None:
+        raise UnreadableNumber("'m' may be million or metres", "write one of the two in full", token.at)
+    return measure.kind is not UnitKind.PHYSICAL or conversion(ALSO_UNITS["m"], measure.name) is None

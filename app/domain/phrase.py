@@ -1,0 +1,288 @@
+"""The parts of a printed number: hedges, one or two amounts or a magnitude, a unit, and the noun that is counted."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.domain.numerals import Magnitude, Numeral, take_magnitude, take_numeral
+from app.domain.tokens import Cursor, Token, TokenKind, UnreadableNumber
+from app.domain.unit_text import is_unit_word, take_currency, take_unit, unit_at
+from app.domain.units import COUNT, Unit, UnitKind, UnknownUnit, rate
+from app.domain.wording import (
+    BEFORE,
+    BEHIND,
+    LINKING,
+    MAGNITUDES,
+    MONTHS,
+    ORDINALS,
+    PARTS,
+    SCALES,
+    SPELT,
+    TIMES_OF_DAY,
+    TURNING,
+    VAGUE,
+    Hedge,
+    Trie,
+)
+
+EXPLICIT = "give qualifier, number, low and high explicitly"
+_MINUS = ("-", "+", "minus")
+
+
+class Amount(NamedTuple):
+    """One number and the unit printed at it."""
+
+    numeral: Numeral
+    unit: Unit | None
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What a text says: `number` or `magnitude`; `upper` is the end of a range, `exchanged` the 500 of "1,000 for 500".
+
+    `noun` is the first word of what is counted.
+    """
+
+    hedges: list[Hedge] = field(default_factory=list)
+    number: Numeral | None = None
+    upper: Numeral | None = None
+    exchanged: Numeral | None = None
+    magnitude: Magnitude | None = None
+    unit: Unit | None = None
+    noun: Token | None = None
+
+
+def phrase_of(tokens: list[Token], measure: Unit | None) -> Phrase:
+    """The parts of a whole text, of which nothing is passed over. Raises UnreadableNumber."""
+    cursor, phrase = Cursor(tokens), Phrase()
+    while hedge := _take_hedge(cursor, BEFORE):
+        phrase.hedges.append(hedge)
+    if Hedge.BETWEEN in phrase.hedges:
+        _between(cursor, phrase, measure)
+    else:
+        _core(cursor, phrase, measure)
+    _tail(cursor, phrase, measure)
+    return phrase
+
+
+def _take_hedge(cursor: Cursor, trie: Trie) -> Hedge | None:
+    """The longest phrase of the table that stands here, stepped over."""
+    node, ahead, found, length = trie, 0, None, 0
+    while isinstance(below := node.get(cursor.word(ahead) or "."), dict):
+        node, ahead = below, ahead + 1
+        # "approx. 100", "c. 100"
+        if cursor.word(ahead) == ".":
+            ahead += 1
+        if isinstance(end := node.get(""), Hedge):
+            found, length = end, ahead
+    cursor.at += length
+    return found
+
+
+def _take_amount(cursor: Cursor, measure: Unit | None) -> Amount | None:
+    start = cursor.at
+    negative = _take_minus(cursor)
+    currency = take_currency(cursor, measure)
+    negative = negative or (currency is not None and _take_minus(cursor))
+    numeral = take_numeral(cursor, measure, currency) or _one(cursor)
+    if numeral is None:
+        cursor.at = start
+        return None
+    at = cursor.where()
+    unit = take_unit(cursor, measure)
+    if unit and currency and unit != currency:
+        raise UnreadableNumber(f"{currency.name} and {unit.name} are two units", "leave one out", at)
+    return Amount(numeral.negated() if negative else numeral, unit or currency)
+
+
+def _take_minus(cursor: Cursor) -> bool:
+    if cursor.word() not in _MINUS:
+        return False
+    if cursor.skip("minus"):
+        return True
+    sign, behind = cursor.peek(), cursor.peek(1)
+    if sign is None or behind is None or not sign.glue or behind.glue:
+        return False
+    cursor.at += 1
+    return sign.text == "-"
+
+
+def _one(cursor: Cursor) -> Numeral | None:
+    """A week, an acre: one."""
+    if cursor.word() in ("a", "an") and unit_at(cursor, 1):
+        cursor.at += 1
+        return Numeral(1, 1, 1, "", cursor.where())
+    return None
+
+
+def _core(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
+    phrase.magnitude = take_magnitude(cursor)
+    if phrase.magnitude:
+        phrase.unit = _unit_of_magnitude(cursor, measure)
+        return
+    amount = _take_amount(cursor, measure)
+    if amount is None:
+        raise _no_number(cursor)
+    phrase.number, phrase.unit = amount
+    if _take_dash(cursor) or _is_range_to(cursor):
+        at = cursor.where()
+        upper = _take_amount(cursor, measure)
+        if upper is None:
+            raise UnreadableNumber("the range has no upper end", 'write "40 to 50"', at)
+        _set_range(phrase, amount, upper)
+    elif cursor.word() == "for" and (behind := cursor.peek(1)) and _starts_number(behind):
+        cursor.at += 1
+        exchanged = _take_amount(cursor, measure)
+        phrase.exchanged = exchanged and exchanged.numeral
+
+
+def _unit_of_magnitude(cursor: Cursor, measure: Unit | None) -> Unit | None:
+    """Thousands of dollars, several hundred square kilometres."""
+    if cursor.word() == "of" and unit_at(cursor, 1):
+        cursor.at += 1
+    return take_unit(cursor, measure)
+
+
+def _starts_number(token: Token) -> bool:
+    return token.kind is TokenKind.NUMBER or token.lower in SPELT
+
+
+def _is_range_to(cursor: Cursor) -> bool:
+    behind = cursor.peek(1)
+    if cursor.word() != "to" or behind is None:
+        return False
+    starts = _starts_number(behind) or behind.lower in ("a", "an", "half", "minus") or behind.kind is TokenKind.SIGN
+    cursor.at += 1 if starts else 0
+    return starts
+
+
+def _take_dash(cursor: Cursor) -> bool:
+    dash, behind = cursor.peek(), cursor.peek(1)
+    if dash is None or behind is None or dash.text not in "-–":
+        return False
+    if bool(dash.glue) is not bool(behind.glue):
+        raise UnreadableNumber("a dash with a space on one side only may be a minus or a range", 'write "to"', dash.at)
+    below_zero = any(token.text == "-" for token in cursor.tokens[: cursor.at])
+    if below_zero or behind.text == "-":
+        raise UnreadableNumber("a dash beside a number below zero", 'write the range with "to"', dash.at)
+    cursor.at += 1
+    return True
+
+
+def _between(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
+    """Tries every "and", because number words have their own: between two hundred and one and three hundred."""
+    found: list[tuple[Amount, Amount, int]] = []
+    tokens = cursor.tokens
+    for middle in (place for place in range(cursor.at + 1, len(tokens) - 1) if tokens[place].lower == "and"):
+        lower, upper = Cursor(tokens[:middle], cursor.at), Cursor(tokens, middle + 1)
+        try:
+            left, right = _take_amount(lower, measure), _take_amount(upper, measure)
+        except UnreadableNumber:
+            continue
+        if left and right and lower.at == middle and upper.word() != "and":
+            found.append((left, right, upper.at))
+    if len(found) != 1:
+        raise UnreadableNumber("the two ends of the range are not clear", 'write "between 40 and 50"', cursor.where())
+    left, right, cursor.at = found[0]
+    _set_range(phrase, left, right)
+
+
+def _set_range(phrase: Phrase, left: Amount, right: Amount) -> None:
+    if left.unit and right.unit and left.unit != right.unit:
+        raise UnreadableNumber(
+            f"{left.unit.name} and {right.unit.name} in one range", "give both ends in one unit", right.numeral.at
+        )
+    phrase.unit = left.unit or right.unit
+    phrase.number, phrase.upper = _share_scale(left.numeral, right.numeral), right.numeral
+    if phrase.number.number > phrase.upper.number:
+        raise UnreadableNumber(
+            "the range ends below its beginning", "write the lower number first, each with its scale", left.numeral.at
+        )
+
+
+def _share_scale(left: Numeral, right: Numeral) -> Numeral:
+    """2.4 to 2.5 million: the scale of the second is also that of a short first one."""
+    if left.scale > 1 or right.scale == 1 or not -1000 < left.number < 1000:
+        return left
+    shared = left.scaled(right.scale)
+    # "ninety to a hundred" is no ninety hundred; "900 to 1 million" could be either and is refused.
+    return left if right.scale <= 100 and shared.number >= right.number else shared
+
+
+def _no_number(cursor: Cursor) -> UnreadableNumber:
+    token, at, word = cursor.peek(), cursor.where(), cursor.word()
+    if word in ("a", "an") and cursor.peek(1):
+        word = cursor.word(1)
+    if token is None:
+        return UnreadableNumber("there is no number", 'write one, such as "more than 100"', at)
+    if word in VAGUE:
+        return UnreadableNumber(f"{word!r} says no size", EXPLICIT, at)
+    if word in PARTS or word in ORDINALS:
+        return UnreadableNumber(f"{word!r} is a share or an ordinal", "give a percentage or a whole number", at)
+    if word in MONTHS:
+        return UnreadableNumber(f"{token.text!r} begins a date, not an amount", "leave dates to the date fields", at)
+    return UnreadableNumber(
+        f"{token.text!r} is neither a number nor a hedge known here", f"begin with the number, or {EXPLICIT}", at
+    )
+
+
+def _tail(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
+    """What stands behind the amount: more hedges, "per 100,000 people", the noun."""
+    linked, first = False, cursor.at
+    while token := cursor.peek():
+        if hedge := _take_hedge(cursor, BEHIND):
+            phrase.hedges.append(hedge)
+        elif _is_per(cursor):
+            phrase.unit = _take_rate(cursor, phrase.unit, measure)
+            linked = True
+        elif token.text == "." and cursor.peek(1) is None:
+            cursor.at += 1
+        else:
+            _check_plain(token, behind_number=cursor.at == first, linked=linked)
+            linked = linked or token.lower in LINKING
+            phrase.noun = phrase.noun or token
+            cursor.at += 1
+
+
+def _check_plain(token: Token, *, behind_number: bool, linked: bool) -> None:
+    """Whether a word may belong to a noun that is counted. Raises UnreadableNumber."""
+    word, at = token.lower, token.at
+    if behind_number and not token.glue and word in ("st", "nd", "rd", "th"):
+        raise UnreadableNumber("an ordinal is not an amount", "leave it out, or write how many", at)
+    if behind_number and (word in MONTHS or word in TIMES_OF_DAY):
+        raise UnreadableNumber(f"{token.text!r} makes it a date or a time", "leave dates to the date fields", at)
+    if token.kind is TokenKind.NUMBER or word in SPELT or word in SCALES or word in MAGNITUDES:
+        raise UnreadableNumber(
+            f"{token.text!r} is a second number",
+            'keep one ("40 to 50" for a range; two claims, or `each`, for two)',
+            at,
+        )
+    if token.kind is TokenKind.SIGN or (behind_number and not token.glue) or not token.text.replace("'", "").isalpha():
+        raise UnreadableNumber(f"{token.text!r} is not understood here", "keep the number, its unit and its noun", at)
+    if word in TURNING:
+        raise UnreadableNumber(f"{token.text!r} turns it into another number", f"leave it out, or {EXPLICIT}", at)
+    if not linked and is_unit_word(word):
+        raise UnreadableNumber(f"the unit {token.text!r} does not follow its number", "put it right behind", at)
+
+
+def _is_per(cursor: Cursor) -> bool:
+    word = cursor.word()
+    return word in ("per", "/") or (word in ("a", "an", "every", "each") and unit_at(cursor, 1) is not None)
+
+
+def _take_rate(cursor: Cursor, numerator: Unit | None, measure: Unit | None) -> Unit:
+    at = cursor.where()
+    cursor.at += 1
+    number = take_numeral(cursor, None)
+    per = number.number if number else 1
+    unit = take_unit(cursor, measure and measure.denominator)
+    if not isinstance(per, int) or per < 1 or (cursor.peek() is None and number is None and unit is None):
+        raise UnreadableNumber("a rate needs what it is per", 'write "per 100,000 people" or "a day"', at)
+    above, below = numerator or COUNT, unit or COUNT
+    if measure and measure.numerator and measure.denominator:
+        # Nouns are the measure's own: "deaths per 100,000 people" of death/100000 person.
+        above = measure.numerator if above is COUNT and measure.numerator.kind is UnitKind.COUNT else above
+        below = measure.denominator if below is COUNT and measure.denominator.kind is UnitKind.COUNT else below
+    try:
+        return rate(above, per, below)
+    except UnknownUnit as unknown:
+        raise UnreadableNumber(str(unknown), "write one rate", at) from unknown
