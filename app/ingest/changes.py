@@ -48,17 +48,17 @@ class Changes:
     altered: dict[type[Base], dict[Any, Row]] = field(default_factory=dict)
     cleared: dict[tuple[type[Base], str], set[Any]] = field(default_factory=dict)
 
-    def add(self, table: type[Base], **row: object) -> None:
+    def add(self, table: type[Base], /, **row: object) -> None:
         """A new row."""
         self.added.setdefault(table, []).append(row)
 
-    def define(self, table: type[Base], number: int, public: str, key: str, owner: str, **row: object) -> None:
+    def define(self, table: type[Base], id_: int, public: str, key: str, owner: str, /, **row: object) -> None:
         """A new row of a noun that a bundle defines; its record is rendered later."""
-        self.add(table, id=number, public_id=public, key=key, owner=owner, record="", version=0, **row)
+        self.add(table, id=id_, public_id=public, key=key, owner=owner, record="", version=0, **row)
 
-    def alter(self, table: type[Base], key: object, **row: object) -> None:
+    def alter(self, table: type[Base], which: object, /, **row: object) -> None:
         """New values for the row with that primary key."""
-        self.altered.setdefault(table, {}).setdefault(key, {}).update(row)
+        self.altered.setdefault(table, {}).setdefault(which, {}).update(row)
 
     def clear(self, table: type[Base], column: str, value: object) -> None:
         """Take away the rows whose column has the value, before new ones are added."""

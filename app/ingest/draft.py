@@ -130,22 +130,12 @@ class Drafter:
 
     def _value(self, claim: Claim, one: _One, measure: KnownMeasure, pointer: Pointer) -> Value:
         given = claim.value.model_dump(exclude_none=True) if claim.value else {}
-        for name in ("number", "low", "high"):
-            if name in given:
-                given[name] = str(given[name])
-        if claim.partial and "qualifier" not in given:
-            given["qualifier"] = Qualifier.AT_LEAST
+        if claim.partial:
+            given.setdefault("qualifier", Qualifier.AT_LEAST)
         try:
-            value = value_from_parts(text=one.text, measure_unit=measure.unit, signed=measure.signed, **given)
+            return value_from_parts(text=one.text, measure_unit=measure.unit, signed=measure.signed, **given)
         except UnreadableNumber as unreadable:
             raise BundleError(str(unreadable), pointer=(*pointer, "text" if claim.text else "value")) from None
-        if value.unit != measure.unit and conversion(value.unit or "", measure.unit, DEFAULT_POLICY) is None:
-            raise BundleError(
-                f"{value.unit} does not convert to {measure.unit}, the unit of {measure.key!r}; "
-                "choose a measure with this unit",
-                pointer=pointer,
-            )
-        return value
 
     def _dimensions(
         self, measure: KnownMeasure | None, given: dict[str, str], pointer: Pointer
@@ -195,11 +185,13 @@ class Drafter:
             return None
         given = parse_date(claim.window) if claim.window else event.date if event else None
         if given is None or given.start is None:
-            raise BundleError(f"a {claim.kind} needs a `window`, or an event with a date", pointer=pointer)
+            raise BundleError(f"a {claim.kind} needs a `window`, or an event with a date", pointer=(*pointer, "window"))
         if claim.kind is Kind.CUMULATIVE:
             return parse_date(given.edtf.split("/")[0] + "/..")
         if given.end is None:
-            raise BundleError("the window of a flow has an end; a running total is `cumulative`", pointer=pointer)
+            raise BundleError(
+                "the window of a flow has an end; a running total is `cumulative`", pointer=(*pointer, "window")
+            )
         return given
 
     def _attribution(

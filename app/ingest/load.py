@@ -136,8 +136,7 @@ class _Batch:
         self.changes.alter(
             tables.Claim,
             claim.number,
-            withdrawn_at=self.now,
-            withdrawn_why=NO_LONGER,
+            **{**UNFLAGGED, "status": "withdrawn", "withdrawn_at": self.now, "withdrawn_why": NO_LONGER},
             figure_id=None,
             revision=claim.revision + 1,
         )
@@ -192,7 +191,7 @@ class _Batch:
         draft.row["number"] = number_for(draft.row["as_of_end"], draft.public_id, taken.__contains__)
         if known is None:
             report.new += 1
-            self.changes.add(tables.Claim, **draft.row, **_UNFLAGGED, revision=1, recorded_at=self.now)
+            self.changes.add(tables.Claim, **draft.row, **UNFLAGGED, **_NEW, revision=1, recorded_at=self.now)
         else:
             report.changed += 1
             self._alter(draft, known)
@@ -201,7 +200,7 @@ class _Batch:
         self.dirty.figures.add(draft.row["figure_id"])
 
     def _alter(self, draft: Draft, known: KnownClaim) -> None:
-        revised = {"revision": known.revision + 1, "recorded_at": self.now, "withdrawn_at": None, "withdrawn_why": None}
+        revised = {**UNFLAGGED, "revision": known.revision + 1, "recorded_at": self.now}
         self.changes.alter(tables.Claim, known.number, **draft.row, **revised)
         self.changes.clear(tables.ClaimEntity, "number", known.number)
         self.changes.clear(tables.ClaimEvent, "number", known.number)
@@ -276,7 +275,7 @@ class _Batch:
 
 
 _PARTICIPANT = 4
-_UNFLAGGED: dict[str, Any] = {
+UNFLAGGED: dict[str, Any] = {
     "conflict": False,
     "status": "uncontested",
     "n_conflicts": 0,
@@ -284,10 +283,9 @@ _UNFLAGGED: dict[str, Any] = {
     "notes": "[]",
     "withdrawn_at": None,
     "withdrawn_why": None,
-    "pinned": False,
-    "record": "",
-    "version": 0,
 }
+"""A live claim before it is compared."""
+_NEW: dict[str, Any] = {"pinned": False, "record": "", "version": 0}
 
 
 def _figure_row(draft: Draft) -> dict[str, Any]:

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from app.ingest.bundle import Bundle
+from app.ingest.bundle import Bundle, Part
 from app.ingest.errors import BundleError, Pointer
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -98,7 +100,7 @@ def read_stream(path: str) -> Iterator[Incoming | BundleError]:
             if not content.strip():
                 continue
             try:
-                yield _incoming(_json(content, path, number), path, {(): number})
+                yield _incoming(_json(content.strip(), path, number), path, {(): number})
             except BundleError as error:
                 yield error
     finally:
@@ -113,10 +115,24 @@ def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
         first = invalid.errors(include_url=False, include_context=False)[0]
         pointer = tuple(step for step in first["loc"] if _is_step(step, first["loc"]))
         more = f" (and {invalid.error_count() - 1} more)" if invalid.error_count() > 1 else ""
-        problem = first["msg"].removeprefix("Value error, ") + more
+        problem = _problem(first) + more
         raise BundleError(problem, pointer=pointer, origin=origin, line=_line_of(lines, pointer)) from None
-    content = bundle.model_dump_json(exclude_defaults=True).encode()
-    return Incoming(bundle, hashlib.sha256(content).hexdigest(), origin, lines)
+    return Incoming(bundle, digest_of(bundle), origin, lines)
+
+
+def _problem(error: ErrorDetails) -> str:
+    """What pydantic says, and for an unknown field the nearest known ones."""
+    if error["type"] != "extra_forbidden":
+        return error["msg"].removeprefix("Value error, ")
+    known = {name for part in Part.__subclasses__() for name in part.model_fields}
+    near = get_close_matches(str(error["loc"][-1]), sorted(known), n=3)
+    hint = f"near it: {', '.join(near)}" if near else "`counterclaim schema` lists the fields"
+    return f"unknown field {error['loc'][-1]!r}; {hint}"
+
+
+def digest_of(bundle: Bundle) -> str:
+    """The digest of a bundle's content, whatever the file looked like."""
+    return hashlib.sha256(bundle.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
 def _is_step(step: str | int, _location: object) -> bool:

@@ -1,6 +1,6 @@
 """Frames and their claims as the comparison wants them, and figures as they are published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,15 @@ import orjson
 from sqlalchemy import Connection, select, union
 from sqlalchemy.orm import aliased
 
+from app.domain.dates import minute_text
+from app.domain.figure import Figure as Known
 from app.domain.frame import Frame
-from app.domain.interval import Interval, Number, exact
+from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.policy import Policy
 from app.domain.relation import Comparand, Kind
 from app.domain.units import conversion, unit_named
 from app.domain.value import Qualifier, Value
-from app.storage.records import AnyRow, chunks
+from app.storage.records import AnyRow, Json, chunks, dump, literal, span
 from app.storage.tables import Claim, Entity, Event, EventAncestor, Figure, Measure
 
 RANKS = {"conflict": 2, "tension": 1}
@@ -191,3 +193,57 @@ def comparand(row: AnyRow, policy: Policy) -> Comparand:
 
 def _exact(text: str | None) -> Number | None:
     return None if text is None else exact(text)
+
+
+def severity(known: Known) -> float:
+    """The ratio of a figure's worst disagreement; 1 where it disagrees without a ratio, 0 where nothing disagrees."""
+    if known.worst is None:
+        return 0.0
+    return 1.0 if known.worst.ratio is None else float(known.worst.ratio)
+
+
+def render(connection: Connection, computed: Mapping[int, Known]) -> dict[int, str]:
+    """The records of figures, from what is known of their frames."""
+    rendered: dict[int, str] = {}
+    for chunk in chunks(computed):
+        rows = connection.execute(
+            select(
+                Figure.id,
+                Figure.public_id,
+                Figure.kind,
+                Figure.dimensions,
+                Figure.window_start,
+                Figure.window_end,
+                Measure.public_id.label("measure_public"),
+                Measure.label.label("measure_label"),
+                Measure.unit.label("measure_unit"),
+                Event.public_id.label("event_public"),
+                Event.title.label("event_title"),
+                Event.edtf.label("event_date"),
+            )
+            .join(Measure, Measure.id == Figure.measure_id)
+            .outerjoin(Event, Event.id == Figure.event_id)
+            .where(Figure.id.in_(chunk))
+        ).all()
+        names = _names(connection, [row.dimensions for row in rows])
+        for row in rows:
+            rendered[row.id] = dump(_record(row, computed[row.id], names))
+    return rendered
+
+
+def _window(row: AnyRow) -> Json | None:
+    """A frame's window; of a running total only its start counts."""
+    if row.window_start is None:
+        return None
+    start = minute_text(row.window_start, end=False)
+    end = ".." if row.window_end is None else minute_text(row.window_end, end=True)
+    return span(start if start == end else f"{start}/{end}", row.window_start, row.window_end)
+
+
+def _names(connection: Connection, texts: Iterable[str]) -> dict[int, Json]:
+    numbers = {value for text in texts for value in orjson.loads(text).values() if isinstance(value, int)}
+    found: dict[int, Json] = {}
+    for chunk in chunks(numbers):
+        rows = connection.execute(select(Entity.id, Entity.public_id, Entity.name).where(Entity.id.in_(chunk)))
+        found.update((row.id, {"id": row.public_id, "name": row.name}) for row in rows)
+    return found

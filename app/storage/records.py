@@ -5,7 +5,7 @@ number of statements. `publish` stores those that differ; `counterclaim check` c
 is stored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.domain.dates import minute_text
 
 Json = dict[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
+Render = Callable[[Connection, Iterable[int]], dict[int, str]]
 
 CHUNK = 500
 """How many ids one statement names; the engines' own limits on parameters lie higher."""

@@ -56,6 +56,15 @@ def pairs(connection: Connection, figure_id: int, policy: Policy = DEFAULT_POLIC
     return [{"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for (a, b), relation in worst]
 
 
+def declared(
+    connection: Connection, disputes: Sequence[tuple[str, str]], policy: Policy = DEFAULT_POLICY
+) -> list[Json]:
+    """The declared disputes between those claims, two public ids each, in the order given."""
+    shown = _shown(connection, {claim for pair in disputes for claim in pair})
+    relation = Relation(RelationKind.CONFLICT, Reason.DECLARED)
+    return [{"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for a, b in disputes]
+
+
 def _of_number(connection: Connection, row: AnyRow, policy: Policy) -> list[tuple[str, Relation]]:
     if row.withdrawn_at is not None or row.figure_id is None:
         return []

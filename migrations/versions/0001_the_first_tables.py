@@ -379,6 +379,8 @@ def upgrade() -> None:
         **LINK_TABLE,
     )
     op.create_index("ix_claim_event_number", "claim_event", ["number"], unique=False)
+    # The one row that writers advance.
+    op.execute("INSERT INTO state (id, version, policy) VALUES (1, 0, 'default-1')")
 
 
 def downgrade() -> None:

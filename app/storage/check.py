@@ -1,0 +1,62 @@
+"""The proof that the database is what it should be: every record as rendered afresh, every flag as compared afresh."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, Table, func, select
+
+from app.domain.policy import DEFAULT_POLICY, Policy
+from app.storage import articles, claims, comparison, entities, events, figures, measures, sources, tables
+from app.storage.records import CHUNK, Render, stored
+
+_RENDERED: tuple[tuple[type[tables.Base], str, Render], ...] = (
+    (tables.Entity, "id", entities.render),
+    (tables.Source, "id", sources.render),
+    (tables.Event, "id", events.render),
+    (tables.Measure, "id", measures.render),
+    (tables.Article, "id", articles.render),
+    (tables.Claim, "number", claims.render),
+)
+
+
+def size(connection: Connection) -> int:
+    """How many rows `problems` looks at."""
+    models = [*(model for model, _, _ in _RENDERED), tables.Figure]
+    return sum(connection.execute(select(func.count()).select_from(model)).scalar_one() for model in models)
+
+
+def problems(
+    connection: Connection, *, done: Callable[[int], object] = lambda _: None, policy: Policy = DEFAULT_POLICY
+) -> Iterator[str]:
+    """A sentence for every record and flag that is not what it should be. `done` is told how many rows were looked at."""
+    for model, key, render in _RENDERED:
+        table = model.__table__
+        assert isinstance(table, Table)
+        for ids in _walk(connection, table, key):
+            fresh, kept = render(connection, ids), stored(connection, table, key, ids)
+            for number in ids:
+                if fresh.get(number) != kept[number]:
+                    yield f"{table.name} {number}: the stored record is not as rendered afresh: {kept[number][:200]}"
+            done(len(ids))
+    table = tables.Figure.__table__
+    assert isinstance(table, Table)
+    for ids in _walk(connection, table, "id"):
+        found = comparison.compute(connection, set(ids), policy)
+        yield from comparison.differences(found)
+        fresh, kept = figures.render(connection, found.figures), stored(connection, table, "id", ids)
+        for number in ids:
+            if fresh.get(number) != kept[number]:
+                yield f"figure {number}: the stored record is not as rendered afresh: {kept[number][:200]}"
+        done(len(ids))
+
+
+def _walk(connection: Connection, table: Table, key: str) -> Iterator[list[int]]:
+    """Every row's number, in order, so many at a time: memory stays flat."""
+    column = table.c[key]
+    last: int | None = None
+    while True:
+        statement = select(column).order_by(column).limit(CHUNK)
+        ids = list(connection.execute(statement if last is None else statement.where(column > last)).scalars())
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]

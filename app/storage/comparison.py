@@ -1,0 +1,179 @@
+"""Flags and figures: computed from the claims of frames and of their parts and wholes, and stored where they differ."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from app.domain.figure import Figure as Known
+from app.domain.figure import figure as know
+from app.domain.flags import Flags
+from app.domain.flags import flag_frame
+from app.domain.frame import Frame, frame_relation
+from app.domain.policy import Policy
+from app.domain.relation import FrameRelation, Kind
+from app.storage import figures, records
+from app.storage.figures import Member
+from app.storage.records import chunks
+from app.storage.tables import Claim, ClaimDispute, Figure
+
+MOST_NAMED = 20
+"""How many ids `conflicts_with` lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Frames compared afresh: their members, the flags of each claim, and what is known of each frame, by figure."""
+
+    members: dict[int, list[Member]]
+    flags: dict[int, dict[str, Flags]]
+    figures: dict[int, Known]
+
+
+def compute(connection: Connection, wanted: set[int], policy: Policy) -> Computed:
+    """Compare the claims of those figures, with one another and with those of their parts and wholes."""
+    near = figures.candidates(connection, wanted) | wanted
+    frames = figures.frames(connection, near)
+    parts = {number: _standing(frames, number, FrameRelation.B_PART_OF_A) for number in wanted}
+    wholes = {number: _standing(frames, number, FrameRelation.A_PART_OF_B) for number in wanted}
+    needed = wanted.union(*parts.values(), *wholes.values())
+    members = figures.members(connection, needed, policy)
+    pairs = {number: [(member.id, member.comparand) for member in found] for number, found in members.items()}
+    computed = Computed({}, {}, {})
+    for number in sorted(wanted):
+        own = pairs.get(number, [])
+        related = [[pairs.get(other, []) for other in sorted(side[number])] for side in (parts, wholes)]
+        computed.members[number] = members.get(number, [])
+        computed.flags[number] = flag_frame(own, related[0], related[1], policy)
+        if own:
+            computed.figures[number] = know(own, computed.flags[number], policy)
+    return computed
+
+
+def _standing(frames: dict[int, Frame], number: int, wanted: FrameRelation) -> set[int]:
+    mine = frames[number]
+    return {other for other, frame in frames.items() if frame_relation(mine, frame) is wanted}
+
+
+def related(connection: Connection, wanted: set[int]) -> set[int]:
+    """The figures whose frames are part of those, or whole to them."""
+    frames = figures.frames(connection, figures.candidates(connection, wanted) | wanted)
+    sides = (FrameRelation.A_PART_OF_B, FrameRelation.B_PART_OF_A)
+    return {other for number in wanted for side in sides for other in _standing(frames, number, side)}
+
+
+def differences(computed: Computed) -> Iterator[str]:
+    """A sentence for every stored flag that is not the computed one."""
+    for number, found in computed.members.items():
+        for member in found:
+            fresh = _columns(computed.flags[number][member.id])
+            for column, value in fresh.items():
+                if getattr(member.row, column) != value:
+                    yield f"claim {member.id}: {column} is {getattr(member.row, column)!r}, compared afresh {value!r}"
+
+
+def reflag(connection: Connection, touched: set[int], version: int, policy: Policy) -> set[int]:
+    """Compare the touched frames and those related to them, and store what differs; the claims that look otherwise now."""
+    if not touched:
+        return set()
+    computed = compute(connection, touched | related(connection, touched), policy)
+    rows = [
+        {"row": member.row.number, **_columns(computed.flags[number][member.id])}
+        for number, found in computed.members.items()
+        for member in found
+    ]
+    stored = {m.row.number: m.row for found in computed.members.values() for m in found}
+    changed = [row for row in rows if any(getattr(stored[row["row"]], c) != v for c, v in row.items() if c != "row")]
+    _store_flags(connection, changed)
+    _store_figures(connection, computed, version)
+    return {row["row"] for row in changed}
+
+
+def _columns(flags: Flags) -> dict[str, Any]:
+    return {
+        "conflict": flags.n_conflicts > 0,
+        "status": flags.status,
+        "n_conflicts": flags.n_conflicts,
+        "conflicts_with": orjson.dumps(flags.conflicts_with).decode(),
+        "notes": orjson.dumps(flags.notes).decode(),
+    }
+
+
+def _store_flags(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        names = [name for name in rows[0] if name != "row"]
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        statement = update(Claim.__table__).where(Claim.number == bindparam("row")).values(values)  # type: ignore[arg-type]
+        connection.execute(
+            statement, [{"row": row["row"], **{f"new_{name}": row[name] for name in names}} for row in rows]
+        )
+
+
+def _store_figures(connection: Connection, computed: Computed, version: int) -> None:
+    table: Any = Figure.__table__
+    empty = [number for number, found in computed.members.items() if not found]
+    for chunk in chunks(empty):
+        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+    rows = [
+        {
+            "row": number,
+            "new_status": known.status,
+            "new_rank": figures.RANKS.get(known.status, 0),
+            "new_severity": figures.severity(known),
+            "new_n_claims": known.n_claims,
+        }
+        for number, known in computed.figures.items()
+    ]
+    if rows:
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("status", "rank", "severity", "n_claims")}
+        connection.execute(update(table).where(table.c.id == bindparam("row")).values(values), rows)
+    records.publish(connection, table, figures.render(connection, computed.figures), version)
+
+
+def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: Iterable[str]) -> set[int]:
+    """Flag the statements that live ones dispute, among those and their counterparts; the ones that look otherwise now."""
+    ids = set(disputed)
+    for chunk in chunks(numbers):
+        mine = select(Claim.public_id).where(Claim.number.in_(chunk), Claim.kind == Kind.STATEMENT)
+        ids.update(connection.execute(mine).scalars())
+    ids |= {end for pair in _pairs(connection, ids) for end in pair}
+    between = _pairs(connection, ids)
+    alive: dict[str, Any] = {}
+    for chunk in chunks(ids | {end for pair in between for end in pair}):
+        columns = (Claim.public_id, Claim.number, Claim.status, Claim.n_conflicts, Claim.conflicts_with)
+        live = Claim.withdrawn_at.is_(None)
+        alive.update((row.public_id, row) for row in connection.execute(select(*columns).where(Claim.public_id.in_(chunk), live)))
+    against: dict[str, set[str]] = {public: set() for public in alive}
+    for a, b in between:
+        if a in alive and b in alive:
+            against[a].add(b)
+            against[b].add(a)
+    rows = []
+    for public in sorted(ids & alive.keys()):
+        row = {"row": alive[public].number, **_declared(sorted(against[public]))}
+        if alive[public].conflicts_with != row["conflicts_with"] or alive[public].n_conflicts != row["n_conflicts"]:
+            rows.append(row)
+    _store_flags(connection, rows)
+    return {row["row"] for row in rows}
+
+
+def _pairs(connection: Connection, ids: Iterable[str]) -> set[tuple[str, str]]:
+    link = ClaimDispute
+    return {
+        (row.claim, row.disputed)
+        for chunk in chunks(ids)
+        for row in connection.execute(
+            select(link.claim, link.disputed).where(link.claim.in_(chunk) | link.disputed.in_(chunk))
+        )
+    }
+
+
+def _declared(against: list[str]) -> dict[str, Any]:
+    return {
+        "conflict": bool(against),
+        "status": "conflict" if against else "uncontested",
+        "n_conflicts": len(against),
+        "conflicts_with": orjson.dumps(against[:MOST_NAMED]).decode(),
+    }
