@@ -177,7 +177,7 @@ CONFLICTS = Collection(
     max_limit=100,
     counts=False,
 )
-RELATIONS = Collection("relations", (), (Sort("id", "by the other claim's id", (Key(int),)),), counts=False)
+RELATIONS = Collection("relations", (), (Sort("worst", "conflicts first, then tensions", (Key(int),)),), counts=False)
 ALONE = Collection("alone", (), counts=False, paged=False)
 """A single resource, which takes no parameters."""
 

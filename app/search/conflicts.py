@@ -125,7 +125,7 @@ def _own(figures: Sequence[int]) -> Select[Any]:
 
 
 def _figure(row: Any, claims: Mapping[str, str], related: Sequence[Json]) -> str:  # noqa: ANN401 - a row
-    ratio = round(row.severity, 3) if row.severity else None
+    ratio = round(row.severity, 3) if row.severity > 1 else None
     counts = {"n_claims": row.n_claims, "n_origins": orjson.loads(row.record)["n_origins"]}
     head = {"kind": "number", "status": row.status, "ratio": ratio, **counts}
     between = [pair for pair in related if {pair["a"], pair["b"]} <= claims.keys()]

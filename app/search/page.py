@@ -2,7 +2,7 @@
 
 import math
 from base64 import b64decode, urlsafe_b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -87,14 +87,14 @@ class Page:
 
     `next` is the cursor of the page after, `total` how many match in all, where that was asked. `resolved` says what
     each id, key or name in the request was taken for, None where it had none; `suggestions` are the nearest to what is
-    not known.
+    not known, None where all is.
     """
 
     items: list[str]
     next: str | None = None
     total: int | None = None
     resolved: list[dict[str, str | None]] | None = None
-    suggestions: list[dict[str, str | None]] = field(default_factory=list)
+    suggestions: list[dict[str, str | None]] | None = None
 
 
 def encode(sort: Sort, digest: str, last: tuple[Any, ...]) -> str:

@@ -17,7 +17,7 @@ LARGEST_NUMBER = 10**30
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
-_STORABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
+STORABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def choice(words: Iterable[str], default: str | None = None) -> ValueType:
     return ValueType(parse, schema if default is None else {**schema, "default": default}, known)
 
 
-TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": _STORABLE})
+TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": STORABLE})
 """Free text: a name, an id, a key."""
 
 UNIT = replace(TEXT, parse=_unit)

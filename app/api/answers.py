@@ -1,0 +1,84 @@
+"""How lists and single resources become responses: stored records, set in their frame as bytes."""
+
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.deps import read, read_quickly, settings_of
+from app.api.errors import printable
+from app.problems import NotFound
+from app.search import find, timelines
+from app.search.collections import ALONE, TIMELINE, Collection
+from app.search.nouns import Noun
+from app.search.page import Page
+from app.search.query import Query, read_query, with_cursor
+from app.search.timelines import Timeline
+
+JSON = "application/json"
+
+
+async def listed(request: Request, collection: Collection) -> Response:
+    """The page of a collection that the query string asks for."""
+    query = query_of(request, collection)
+    reader = read if query.count else read_quickly
+    return paged(request, await reader(request, find.page, collection, query))
+
+
+async def found(request: Request, noun: Noun, text: str) -> Response:
+    """The record of what an id or a key names."""
+    query_of(request, ALONE)
+    record = await read_quickly(request, find.one, noun, text)
+    return Response(known(record, noun.name, text), media_type=JSON)
+
+
+async def told(request: Request, timeline: Timeline, text: str) -> Response:
+    """The page of the timeline of what an id or a key names."""
+    query = query_of(request, TIMELINE, text)
+    page = await read(request, timelines.page, timeline, text, query)
+    return paged(request, known(page, timeline.noun.name, text))
+
+
+def query_of(request: Request, collection: Collection, about: str = "") -> Query:
+    """The query that the request's query string asks; `about` is what else its address says."""
+    return read_query(request.scope["query_string"], collection, about)
+
+
+def known(thing: Any, noun: str, text: str) -> Any:  # noqa: ANN401 - whatever was looked up
+    """The thing looked up by id or key. Raises NotFound where that was None."""
+    if thing is None:
+        raise NotFound(f"There is no {noun} {printable(text)[:200]!r}.")
+    return thing
+
+
+def paged(request: Request, page: Page) -> Response:
+    """The page, with the address of the next one."""
+    if page.next is None:
+        return Response(_body(page, None), media_type=JSON)
+    address = _address(request, page.next)
+    return Response(_body(page, address), headers={"link": f'<{address}>; rel="next"'}, media_type=JSON)
+
+
+def as_json(value: object, **headers: str) -> Response:
+    """A value as JSON."""
+    return Response(orjson.dumps(value), headers=headers, media_type=JSON)
+
+
+def _address(request: Request, cursor: str) -> str:
+    base = settings_of(request).public_url or str(request.base_url).rstrip("/")
+    # The host is the caller's word: nothing of it may end the address or the header.
+    path = quote(base, safe=":/[]") + quote(request.scope["path"], safe="/")
+    return f"{path}?{with_cursor(request.scope['query_string'], cursor)}"
+
+
+def _body(page: Page, address: str | None) -> bytes:
+    more: dict[str, Any] = {"next": page.next, "next_url": address}
+    if page.total is not None:
+        more["total"] = page.total
+    if page.resolved is not None:
+        more["resolved"] = page.resolved
+    if page.suggestions is not None:
+        more["suggestions"] = page.suggestions
+    return b"".join((b'{"items":[', ",".join(page.items).encode(), b"],", orjson.dumps(more)[1:]))

@@ -1,0 +1,131 @@
+"""What requests may carry in their bodies: strict, and bounded in every field."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, field_validator
+from starlette.requests import Request
+
+from app.domain.compare import Printed
+from app.domain.dates import MAX_TEXT as MAX_DATE
+from app.domain.dates import parse_date
+from app.domain.relation import FrameRelation, Kind
+from app.domain.text import clean
+from app.domain.units import MAX_NAME
+from app.ingest.errors import json_pointer
+from app.problems import InvalidBody, UnsupportedMediaType
+from app.search.comparison import Asked, Side
+from app.search.values import MAX_TEXT, STORABLE
+
+Line = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=STORABLE)]
+Date = Annotated[str, Field(min_length=1, max_length=MAX_DATE, json_schema_extra={"format": "edtf"})]
+UnitName = Annotated[str, Field(min_length=1, max_length=MAX_NAME, json_schema_extra={"format": "unit"})]
+
+
+class Body(BaseModel):
+    """Base of every body: unknown fields are refused, values are not coerced."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ClaimSide(Body):
+    """A stored claim."""
+
+    claim: str = Field(pattern=r"^clm_[a-z2-7]{16}$", description="The claim's id")
+
+    def side(self) -> Side:
+        """The side to compare."""
+        return Side(claim=self.claim)
+
+
+class PrintedSide(Body):
+    """A number as printed."""
+
+    text: str = Field(
+        min_length=1,
+        max_length=MAX_TEXT,
+        description='As printed: "more than 100 soldiers"',
+        json_schema_extra={"format": "printed-number"},
+    )
+    origin: Line | None = Field(default=None, description="Whose it is; without it, not the other side's")
+    as_of: Date | None = Field(default=None, description="When it holds, in EDTF; without it, at any time")
+    unit: UnitName | None = Field(default=None, description="The unit, where the text has none; else the other side's")
+    signed: bool = Field(default=False, description="Whether what is measured may be negative")
+
+    @field_validator("as_of")
+    @classmethod
+    def _is_date(cls, text: str | None) -> str | None:
+        return None if text is None else parse_date(clean(text)).edtf
+
+    def side(self) -> Side:
+        """The side to compare."""
+        as_of = None if self.as_of is None else parse_date(self.as_of)
+        return Side(printed=Printed(self.text, self.unit, self.signed), origin=self.origin, as_of=as_of)
+
+
+_CLAIM, _PRINTED = "~claim", "~printed"
+
+
+def _tag(value: object) -> str:
+    return _CLAIM if isinstance(value, ClaimSide) or (isinstance(value, dict) and "claim" in value) else _PRINTED
+
+
+AnySide = Annotated[Annotated[ClaimSide, Tag(_CLAIM)] | Annotated[PrintedSide, Tag(_PRINTED)], Discriminator(_tag)]
+
+
+class Widths(Body):
+    """Widths and limits of the policy to compare by instead of the default ones."""
+
+    about_width: Decimal | None = Field(default=None, ge=0, le=Decimal("0.5"), max_digits=6)
+    tension_ratio: Decimal | None = Field(default=None, ge=1, le=100, max_digits=6)
+    growth_per_day: Decimal | None = Field(default=None, ge=1, le=100, max_digits=6)
+    growth_cap: Decimal | None = Field(default=None, ge=1, le=1000, max_digits=6)
+
+    def changes(self) -> dict[str, Fraction]:
+        """What differs from the default."""
+        given = self.model_dump(exclude_none=True)
+        return {name: Fraction(value) for name, value in given.items()}
+
+
+class CompareRequest(Body):
+    """Two numbers to set against each other."""
+
+    a: AnySide
+    b: AnySide
+    frame: FrameRelation | None = Field(
+        default=None,
+        description="How what a counts stands to what b counts; without it, as two claims stand, or else equal",
+    )
+    kind: Literal["flow", "cumulative", "stock"] | None = Field(
+        default=None, description="What both numbers are; without it, what the claims are, or else a flow"
+    )
+    policy: Widths = Field(default=Widths(), description="Widths and limits other than the default policy's")
+
+    def asked(self) -> Asked:
+        """The comparison that is asked for."""
+        kind = None if self.kind is None else Kind(self.kind)
+        return Asked(self.a.side(), self.b.side(), self.frame, kind, self.policy.changes())
+
+
+Model = TypeVar("Model", bound=Body)
+
+
+async def body_of(request: Request, model: type[Model]) -> Model:
+    """The request's body as the model has it. Raises UnsupportedMediaType or InvalidBody."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+    content = await request.body()
+    try:
+        return model.model_validate_json(content)
+    except ValidationError as invalid:
+        raise _invalid(invalid) from None
+
+
+def _invalid(invalid: ValidationError) -> InvalidBody:
+    first = invalid.errors(include_url=False, include_context=False, include_input=False)[0]
+    steps = [step for step in first["loc"] if step not in (_CLAIM, _PRINTED)]
+    more = f" ({invalid.error_count() - 1} more of such)" if invalid.error_count() > 1 else ""
+    message = first["msg"].removeprefix("Value error, ").rstrip(".")
+    return InvalidBody(f"{message}{more}.", pointer=json_pointer(tuple(steps)))

@@ -1,0 +1,34 @@
+"""Claims: one number, or statement, in one article."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.answers import found, known, listed, paged, query_of
+from app.api.deps import read
+from app.api.describe import lists, shows
+from app.problems import NotFound
+from app.search import relations
+from app.search.collections import CLAIMS, RELATIONS
+from app.search.nouns import CLAIM_NOUN
+
+router = APIRouter(prefix="/claims", tags=["claims"])
+
+
+@router.get("", **lists(CLAIMS, "ClaimPage"))
+async def list_claims(request: Request) -> Response:
+    """Claims, latest first: who said which number about what, where, and what contradicts it."""
+    return await listed(request, CLAIMS)
+
+
+@router.get("/{id}", **shows("Claim"))
+async def get_claim(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """One claim, by id."""
+    return await found(request, CLAIM_NOUN, id)
+
+
+@router.get("/{id}/relations", **lists(RELATIONS, "RelationPage", NotFound))
+async def list_claim_relations(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """What a claim is to every other that it can be compared with, conflicts first, and why."""
+    query = query_of(request, RELATIONS, id)
+    return paged(request, known(await read(request, relations.page, id, query), "claim", id))

@@ -1,0 +1,51 @@
+"""What a route says about itself, in names only: the OpenAPI document spells them out when it is first asked for."""
+
+from typing import Any
+
+from app.problems import (
+    BodyTooLarge,
+    DatabaseUnavailable,
+    Invalid,
+    InvalidBody,
+    InvalidParameter,
+    NotFound,
+    Problem,
+    QueryTooLong,
+    UnsupportedMediaType,
+)
+from app.search.collections import ALONE, Collection
+
+ANSWERS = "x-answers"
+"""The member of an operation that names the model of `schemas` which it answers."""
+TAKES = "x-takes"
+"""The member that names the collection whose parameters it takes."""
+PROBLEMS = "x-problems"
+"""The member that names what can go wrong."""
+BODY = "x-body"
+"""The member that names the model of `schemas` which it reads."""
+
+
+def lists(collection: Collection, answers: str, *problems: type[Problem]) -> dict[str, Any]:
+    """For the decorator of a route that lists a collection."""
+    return _extra(answers, (*problems, QueryTooLong, InvalidParameter, DatabaseUnavailable), collection)
+
+
+def shows(answers: str) -> dict[str, Any]:
+    """For the decorator of a route that shows one thing by id or key."""
+    return _extra(answers, (NotFound, QueryTooLong, Invalid, DatabaseUnavailable), ALONE)
+
+
+def states(answers: str, *problems: type[Problem]) -> dict[str, Any]:
+    """For the decorator of a route that tells something of the service itself."""
+    return _extra(answers, problems, ALONE)
+
+
+def takes(body: str, answers: str) -> dict[str, Any]:
+    """For the decorator of a route that reads a body and stores nothing."""
+    problems = (NotFound, BodyTooLarge, QueryTooLong, UnsupportedMediaType, InvalidBody, DatabaseUnavailable)
+    return _extra(answers, problems, ALONE, **{BODY: body})
+
+
+def _extra(answers: str, problems: tuple[type[Problem], ...], collection: Collection, **more: str) -> dict[str, Any]:
+    named = {ANSWERS: answers, TAKES: collection.name, PROBLEMS: [problem.slug() for problem in problems]}
+    return {"openapi_extra": named | more}

@@ -1,0 +1,32 @@
+"""Entities: persons, organizations, places, military units and others."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.answers import found, listed, told
+from app.api.describe import lists, shows
+from app.problems import NotFound
+from app.search.collections import ENTITIES, TIMELINE
+from app.search.nouns import ENTITY_NOUN
+from app.search.timelines import OF_ENTITY
+
+router = APIRouter(prefix="/entities", tags=["entities"])
+
+
+@router.get("", **lists(ENTITIES, "EntityPage"))
+async def list_entities(request: Request) -> Response:
+    """Entities, by name."""
+    return await listed(request, ENTITIES)
+
+
+@router.get("/{id}", **shows("Entity"))
+async def get_entity(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """One entity, by id or key."""
+    return await found(request, ENTITY_NOUN, id)
+
+
+@router.get("/{id}/timeline", **lists(TIMELINE, "Timeline", NotFound))
+async def get_entity_timeline(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """The events that an entity takes part in and the claims that concern it, earliest first."""
+    return await told(request, OF_ENTITY, id)

@@ -1,0 +1,86 @@
+"""What holds for every request, as plain ASGI: reads from any origin, HEAD for GET, and no body beyond the limit."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.errors import render
+from app.problems import BodyTooLarge
+
+EXPOSED_HEADERS = "Link, ETag, Retry-After"
+_PREFLIGHT = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+]
+
+
+class AnyOrigin:
+    """Lets pages of every origin read: there are no cookies, so there is nothing that a foreign page could borrow."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a preflight; mark every other answer."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+            await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
+            return await send({"type": "http.response.body", "body": b""})
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["access-control-allow-origin"] = "*"
+                headers["access-control-expose-headers"] = EXPOSED_HEADERS
+            await send(message)
+
+        return await self.app(scope, receive, marked)
+
+
+class Head:
+    """Answers HEAD as GET, without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask for the whole answer, and keep its head."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            return await self.app(scope, receive, send)
+
+        async def bodiless(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        return await self.app({**scope, "method": "GET"}, receive, bodiless)
+
+
+class BodyLimit:
+    """Refuses a body of more than `most` bytes, whether it says its length or not."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a declared length at once, an undeclared one when it is passed."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        problem = BodyTooLarge(f"The body is larger than {self.most} bytes, the most that is taken.")
+        declared = Headers(scope=scope).get("content-length", "0")
+        if declared.isdecimal() and int(declared) > self.most:
+            return await render(problem, scope["path"])(scope, receive, send)
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self.most:
+                raise problem
+            return message
+
+        return await self.app(scope, counted, send)

@@ -1,0 +1,96 @@
+"""The OpenAPI document: routes say in names what they take and answer, and here the names are spelled out."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.api.describe import ANSWERS, BODY, PROBLEMS, TAKES
+from app.problems import MEDIA_TYPE, Problem, kinds
+from app.search.collections import ALONE, COLLECTIONS, Collection, Parameter
+from app.search.filter import Filter
+
+_DESCRIPTION = """
+Who said which number about what, in which article, through whom, and which other numbers it contradicts.
+
+Every list takes filters, `limit` and `cursor`; unknown parameters are refused, except those that begin with `_`.
+Names of entities and sources may be given in any script and any case; `resolved` says what they were taken for.
+Errors are RFC 9457 problems.
+"""
+_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, ALONE)}
+_PROBLEMS: Mapping[str, type[Problem]] = {kind.slug(): kind for kind in kinds()}
+
+Json = dict[str, Any]
+
+
+def document(app: FastAPI) -> Json:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        made = get_openapi(title=app.title, version=app.version, description=_DESCRIPTION.strip(), routes=app.routes)
+        examples = stored_examples()
+        for operations in made["paths"].values():
+            for operation in operations.values():
+                _spell_out(operation, examples.get(operation["operationId"], {}))
+        made["components"] = {"schemas": components()}
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def stored_examples() -> Json:
+    """A request and its answer for each operation, as once given by the seeds; {} where none are stored."""
+    stored = files("app.api").joinpath("examples.json")
+    return orjson.loads(stored.read_bytes()) if stored.is_file() else {}
+
+
+def parameters(collection: Collection) -> list[Json]:
+    """The query parameters of a collection as OpenAPI has them."""
+    return [_parameter(one) for one in collection.parameters.values()]
+
+
+def components() -> Json:
+    """The JSON Schema of every answer, body and part of them, by name."""
+    # Late, because no request but this one needs them.
+    from pydantic import BaseModel  # noqa: PLC0415
+    from pydantic.json_schema import models_json_schema  # noqa: PLC0415
+
+    from app.api import bodies, schemas, shapes  # noqa: PLC0415
+
+    answers = shapes.models(schemas, shapes)
+    models: list[type[BaseModel]] = [*answers.values(), bodies.CompareRequest]
+    _, made = models_json_schema([(one, "validation") for one in models], ref_template="#/components/schemas/{model}")
+    definitions: Json = made["$defs"]
+    for name in answers:
+        # Clients must bear with fields to come; the models refuse them only so that tests notice.
+        definitions[name].pop("additionalProperties", None)
+    return definitions
+
+
+def _parameter(one: Parameter | Filter) -> Json:
+    shown = {"name": one.name, "in": "query", "required": False, "description": one.description}
+    shown["schema"] = dict(one.type.schema)
+    return {**shown, "example": one.example} if one.example else shown
+
+
+def _spell_out(operation: Json, example: Json) -> None:
+    answers = operation.pop(ANSWERS)
+    problems = [_PROBLEMS[slug] for slug in operation.pop(PROBLEMS)]
+    operation["parameters"] = operation.get("parameters", []) + parameters(_COLLECTIONS[operation.pop(TAKES)])
+    answer = _content("application/json", answers, example.get("answer"))
+    operation["responses"] = {"200": {"description": "What was asked for", **answer}}
+    for status in sorted({problem.status for problem in problems}):
+        titles = " or ".join(dict.fromkeys(problem.title for problem in problems if problem.status == status))
+        described = {"description": titles, **_content(MEDIA_TYPE, "Problem", None)}
+        operation["responses"][str(status)] = described
+    if BODY in operation:
+        content = _content("application/json", operation.pop(BODY), example.get("body"))
+        operation["requestBody"] = {"required": True, **content}
+
+
+def _content(media_type: str, model: str, example: Any) -> Json:  # noqa: ANN401 - any JSON value
+    content: Json = {"schema": {"$ref": f"#/components/schemas/{model}"}}
+    if example is not None:
+        content["example"] = example
+    return {"content": {media_type: content}}

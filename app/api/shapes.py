@@ -1,0 +1,250 @@
+"""The shape of every answer that is not a record: pages, timelines, conflicts, comparisons, problems. See `schemas`."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.api.schemas import Article, Claim, Entity, Event, Figure, Measure, Shape, Source
+from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
+
+
+class Known(Shape):
+    """What an id, key or name in the request was taken for, or might have been meant for; `parameter` says which."""
+
+    parameter: str
+    id: str
+    name: str
+    kind: str
+
+
+class Page(Shape):
+    """What every page has besides its items: `next` is the cursor of the page after it, null on the last one."""
+
+    next: str | None
+    next_url: str | None
+    total: int = Field(default=0, description="How many match in all; with `count=true`")
+    resolved: list[Known] = Field(default=[], description="With a parameter that names something")
+    suggestions: list[Known] = Field(default=[], description="With one that names something unknown: the nearest to it")
+
+
+class ClaimPage(Page):
+    """Claims."""
+
+    items: list[Claim]
+
+
+class EntityPage(Page):
+    """Entities."""
+
+    items: list[Entity]
+
+
+class EventPage(Page):
+    """Events."""
+
+    items: list[Event]
+
+
+class ArticlePage(Page):
+    """Articles."""
+
+    items: list[Article]
+
+
+class SourcePage(Page):
+    """Sources."""
+
+    items: list[Source]
+
+
+class MeasurePage(Page):
+    """Measures."""
+
+    items: list[Measure]
+
+
+class FigurePage(Page):
+    """Figures."""
+
+    items: list[Figure]
+
+
+class TimelineItem(Shape):
+    """An event or a claim, at its date (EDTF)."""
+
+    date: str
+    type: Literal["event", "claim"]
+    event: Event | None
+    claim: Claim | None
+
+
+class Timeline(Page):
+    """Events and claims in the order of their dates."""
+
+    items: list[TimelineItem]
+
+
+class Explained(Shape):
+    """What one number is to another, by which rule, and a sentence that says so to a reader."""
+
+    relation: RelationKind
+    direction: Direction | None
+    reason: Reason
+    ratio: float | None
+    notes: list[str]
+    sentence: str
+    policy: str
+
+
+class Pair(Explained):
+    """What the claim `a` is to the claim `b`."""
+
+    a: str
+    b: str
+
+
+class Conflict(Shape):
+    """A figure in conflict or tension, or a declared dispute, with its claims side by side."""
+
+    kind: Literal["number", "statement"]
+    status: Literal["conflict", "tension"]
+    ratio: float | None
+    n_claims: int
+    n_origins: int
+    figure: Figure | None
+    claims: list[Claim] = Field(max_length=20)
+    relations: list[Pair]
+
+
+class ConflictPage(Page):
+    """Conflicts, worst first."""
+
+    items: list[Conflict]
+
+
+class OtherOrigin(Shape):
+    """What the other claim goes back to."""
+
+    id: str
+    label: str
+
+
+class OtherArticle(Shape):
+    """Where the other claim stands."""
+
+    id: str
+    title: str
+    source: str
+
+
+class Other(Shape):
+    """The other claim, in short."""
+
+    id: str
+    text: str | None
+    statement: str
+    as_of: str
+    origin: OtherOrigin
+    article: OtherArticle
+
+
+class Relation(Explained):
+    """What a claim is to another."""
+
+    claim: str
+    other: Other
+
+
+class RelationPage(Page):
+    """Relations, conflicts first."""
+
+    items: list[Relation]
+
+
+class Ends(Shape):
+    """An interval; null is unbounded, an open end is not part of it."""
+
+    low: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+
+
+class Compared(Ends):
+    """One side of a comparison: the interval that the words admit, and the one that a reader takes them to mean."""
+
+    text: str
+    qualifier: str
+    number: float | None
+    unit: str | None
+    kind: Literal["flow", "cumulative", "stock"]
+    origin: str
+    as_of: str | None
+    pragmatic: Ends
+
+
+class Comparison(Explained):
+    """What `a` is to `b`, given how the frame of a stands to that of b."""
+
+    frame: FrameRelation
+    a: Compared
+    b: Compared
+
+
+class Policy(Shape):
+    """Widths and limits of the comparison; shares and factors of a number's size, days and counts."""
+
+    label: str
+    name: str
+    version: int
+    about_width: float
+    about_grain_cap: float
+    rounding_width: float
+    open_end_share: float
+    open_end_count: int
+    magnitude_slack: float
+    tension_ratio: float
+    growth_per_day: float
+    growth_cap: float
+    growth_floor: int
+    drift_per_day: float
+    drift_days: int
+    days_per_month: float | None
+
+
+class Status(Shape):
+    """That all is well."""
+
+    status: Literal["ok"]
+
+
+class ProblemKind(Shape):
+    """What a kind of problem means."""
+
+    type: str
+    title: str
+    status: int
+    description: str
+
+
+class Problem(Shape):
+    """An RFC 9457 problem. `type` leads to what its kind means; `detail` says what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    parameter: str = Field(default="", description="The parameter that is wrong, where it is one")
+    nearest: str = Field(default="", description="What was probably meant")
+    pointer: str = Field(default="", description="Where in the body (RFC 6901), where it is there")
+
+
+def models(*modules: Any) -> dict[str, type[Shape]]:  # noqa: ANN401 - modules
+    """Every shape that the modules define, by name."""
+    return {
+        name: found
+        for module in modules
+        for name, found in vars(module).items()
+        if isinstance(found, type) and issubclass(found, Shape)
+    }

@@ -1,0 +1,60 @@
+"""The application: settings in, everything wired up."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from app import __version__
+from app.api import (
+    articles,
+    claims,
+    compare,
+    conflicts,
+    entities,
+    errors,
+    events,
+    figures,
+    measures,
+    openapi,
+    policy,
+    sources,
+    status,
+)
+from app.api.middleware import AnyOrigin, BodyLimit, Head
+from app.settings import Settings
+from app.storage.engine import Database
+
+ROUTERS = (claims, entities, events, articles, sources, measures, figures, conflicts, compare, policy, status)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service with those settings. Its database is opened with it and closed with it."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.database = Database(
+            settings.database_url,
+            pool_size=settings.pool_size,
+            pool_timeout_seconds=settings.pool_timeout_seconds,
+            query_timeout_seconds=settings.query_timeout_seconds,
+            read_seconds=settings.query_timeout_seconds,
+        )
+        yield
+        app.state.database.close()
+
+    app = FastAPI(
+        title="Counterclaim",
+        version=__version__,
+        lifespan=lifespan,
+        redoc_url=None,
+        middleware=[Middleware(AnyOrigin), Middleware(Head), Middleware(BodyLimit, most=settings.max_body_bytes)],
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.settings = settings
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
+    errors.install(app)
+    for module in ROUTERS:
+        app.include_router(module.router)
+    return app
