@@ -134,13 +134,13 @@ def _days(text: str, first: date, last: date) -> Span:
 
 
 def _plain(match: re.Match[str]) -> tuple[date, date]:
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if not year:
+    year, month, day = match.groups()
+    if year == "0000":
         raise ValueError("years run from 0001 to 9999")
-    if not day:
-        return date(year, month or 1, 1), _month_end(year, month or 12)
-    only = date(year, month or 1, day)
-    return only, only
+    first = date(int(year), int(month or 1), int(day or 1))
+    if day:
+        return first, first
+    return first, _month_end(first.year, first.month if month else 12)
 
 
 def _month_end(year: int, month: int) -> date:
