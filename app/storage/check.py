@@ -20,14 +20,14 @@ _RENDERED: tuple[tuple[type[tables.Base], str, Render], ...] = (
 
 def size(connection: Connection) -> int:
     """How many rows `problems` looks at."""
-    models = [*(model for model, _, _ in _RENDERED), tables.Figure]
+    models: list[type[tables.Base]] = [*(model for model, _, _ in _RENDERED), tables.Figure]
     return sum(connection.execute(select(func.count()).select_from(model)).scalar_one() for model in models)
 
 
 def problems(
     connection: Connection, *, done: Callable[[int], object] = lambda _: None, policy: Policy = DEFAULT_POLICY
 ) -> Iterator[str]:
-    """A sentence for every record and flag that is not what it should be. `done` is told how many rows were looked at."""
+    """A sentence for every record and flag that is not what it should be; `done` is told of rows as they are done."""
     for model, key, render in _RENDERED:
         table = model.__table__
         assert isinstance(table, Table)

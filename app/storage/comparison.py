@@ -8,9 +8,8 @@ import orjson
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.figure import Figure as Known
-from app.domain.figure import figure as know
-from app.domain.flags import Flags
-from app.domain.flags import flag_frame
+from app.domain.figure import figure_of
+from app.domain.flags import Flags, flag_frame
 from app.domain.frame import Frame, frame_relation
 from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind
@@ -44,11 +43,14 @@ def compute(connection: Connection, wanted: set[int], policy: Policy) -> Compute
     computed = Computed({}, {}, {})
     for number in sorted(wanted):
         own = pairs.get(number, [])
-        related = [[pairs.get(other, []) for other in sorted(side[number])] for side in (parts, wholes)]
+        below = [pairs[other] for other in sorted(parts[number]) if other in pairs]
+        above = [pairs[other] for other in sorted(wholes[number]) if other in pairs]
         computed.members[number] = members.get(number, [])
-        computed.flags[number] = flag_frame(own, related[0], related[1], policy)
+        computed.flags[number] = flag_frame(own, below, above, policy)
         if own:
-            computed.figures[number] = know(own, computed.flags[number], policy)
+            across = [(FrameRelation.B_PART_OF_A, side) for side in below]
+            across += [(FrameRelation.A_PART_OF_B, side) for side in above]
+            computed.figures[number] = figure_of(own, computed.flags[number], across, policy)
     return computed
 
 
@@ -75,7 +77,7 @@ def differences(computed: Computed) -> Iterator[str]:
 
 
 def reflag(connection: Connection, touched: set[int], version: int, policy: Policy) -> set[int]:
-    """Compare the touched frames and those related to them, and store what differs; the claims that look otherwise now."""
+    """Compare the touched frames and those related to them, and store what differs; the claims whose flags did."""
     if not touched:
         return set()
     computed = compute(connection, touched | related(connection, touched), policy)
@@ -133,7 +135,7 @@ def _store_figures(connection: Connection, computed: Computed, version: int) -> 
 
 
 def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: Iterable[str]) -> set[int]:
-    """Flag the statements that live ones dispute, among those and their counterparts; the ones that look otherwise now."""
+    """Flag the statements that live ones dispute, among those and their counterparts; those whose flags changed."""
     ids = set(disputed)
     for chunk in chunks(numbers):
         mine = select(Claim.public_id).where(Claim.number.in_(chunk), Claim.kind == Kind.STATEMENT)
@@ -144,19 +146,21 @@ def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: 
     for chunk in chunks(ids | {end for pair in between for end in pair}):
         columns = (Claim.public_id, Claim.number, Claim.status, Claim.n_conflicts, Claim.conflicts_with)
         live = Claim.withdrawn_at.is_(None)
-        alive.update((row.public_id, row) for row in connection.execute(select(*columns).where(Claim.public_id.in_(chunk), live)))
+        alive.update(
+            (row.public_id, row) for row in connection.execute(select(*columns).where(Claim.public_id.in_(chunk), live))
+        )
     against: dict[str, set[str]] = {public: set() for public in alive}
     for a, b in between:
         if a in alive and b in alive:
             against[a].add(b)
             against[b].add(a)
-    rows = []
+    changed = []
     for public in sorted(ids & alive.keys()):
         row = {"row": alive[public].number, **_declared(sorted(against[public]))}
         if alive[public].conflicts_with != row["conflicts_with"] or alive[public].n_conflicts != row["n_conflicts"]:
-            rows.append(row)
-    _store_flags(connection, rows)
-    return {row["row"] for row in rows}
+            changed.append(row)
+    _store_flags(connection, changed)
+    return {row["row"] for row in changed}
 
 
 def _pairs(connection: Connection, ids: Iterable[str]) -> set[tuple[str, str]]:

@@ -198,8 +198,8 @@ def _exact(text: str | None) -> Number | None:
 def severity(known: Known) -> float:
     """The ratio of a figure's worst disagreement; 1 where it disagrees without a ratio, 0 where nothing disagrees."""
     if known.worst is None:
-        return 0.0
-    return 1.0 if known.worst.ratio is None else float(known.worst.ratio)
+        return 1.0 if known.status in RANKS else 0.0
+    return 1.0 if known.worst.relation.ratio is None else float(known.worst.relation.ratio)
 
 
 def render(connection: Connection, computed: Mapping[int, Known]) -> dict[int, str]:
@@ -229,6 +229,66 @@ def render(connection: Connection, computed: Mapping[int, Known]) -> dict[int, s
         for row in rows:
             rendered[row.id] = dump(_record(row, computed[row.id], names))
     return rendered
+
+
+def _record(row: AnyRow, known: Known, names: dict[int, Json]) -> Json:
+    worst = known.worst
+    return {
+        "id": row.public_id,
+        "measure": {"id": row.measure_public, "label": row.measure_label, "unit": row.measure_unit},
+        "event": {"id": row.event_public, "title": row.event_title, "date": row.event_date}
+        if row.event_public
+        else None,
+        "kind": row.kind,
+        "dimensions": {
+            name: names[value] if isinstance(value, int) else value
+            for name, value in sorted(orjson.loads(row.dimensions).items())
+        },
+        "window": _window(row),
+        "status": known.status,
+        "n_claims": known.n_claims,
+        "n_origins": known.n_origins,
+        "n_superseded": known.n_superseded,
+        "envelope": _interval(known.envelope),
+        "agreement": [{**_interval(band.interval), "n_origins": band.n_origins} for band in known.agreement],
+        "latest": known.latest,
+        "n_conflicts": known.n_conflicts,
+        "ratio": None if worst is None or worst.relation.ratio is None else round(float(worst.relation.ratio), 3),
+        "history": [
+            {
+                "date": minute_text(day.start, end=False),
+                "low": _bound(day.low),
+                "high": _bound(day.high),
+                "n_claims": day.n_claims,
+            }
+            for day in known.history
+        ],
+    }
+
+
+def _event(row: AnyRow) -> Json | None:
+    if row.event_public is None:
+        return None
+    return {"id": row.event_public, "title": row.event_title, "date": row.event_date}
+
+
+def _interval(interval: Interval) -> Json:
+    return {
+        "low": _bound(interval.low),
+        "high": _bound(interval.high),
+        "low_open": interval.low_open,
+        "high_open": interval.high_open,
+    }
+
+
+def _bound(number: Number | None) -> Any:  # noqa: ANN401 - a JSON number with its own digits
+    """In the measure's unit; what has no finite decimal form there (a third of a mile) is printed to fifteen digits."""
+    if number is None:
+        return None
+    try:
+        return literal(decimal_text(number))
+    except ValueError:
+        return float(number)
 
 
 def _window(row: AnyRow) -> Json | None:
