@@ -32,24 +32,35 @@ class Root:
     why: str | None = None
 
 
+def root_of_entity(voice: Voice, basis: str, why: str | None = None) -> Root:
+    """The origin that an entity is, whether it speaks, relays, publishes or is given as such."""
+    return Root(f"entity:{voice.id}", voice.name, basis, why)
+
+
 def root_of(
     speaker: Voice | None, unnamed: str | None, via: Sequence[Relay], publisher: Voice, given: Root | None = None
 ) -> Root:
-    """The origin of a claim: what the bundle says, else the named speaker, else whom the first outlet describes,
+    """The origin of a claim; `via` runs from the speaker to the article.
 
-    else the credited relay, else the outlet that published. `via` runs from the speaker to the article.
+    It is what the bundle says, else the named speaker, else whom the first outlet describes, else the credited relay,
+    else the outlet that published.
     """
     if given is not None:
         return given
     if speaker is not None:
-        return Root(f"entity:{speaker.id}", speaker.name, "speaker")
+        return root_of_entity(speaker, "speaker")
     first = next((relay.voice for relay in via if relay.voice is not None), publisher)
     if unnamed is not None:
-        return Root(f"unnamed:{first.id}:{fold(unnamed)}", f"{unnamed}, to {first.name}", "unnamed_speaker")
+        return Root(f"unnamed:{first.id}:{fold(unnamed)}", f"{unnamed}, to {_within(first.name)}", "unnamed_speaker")
     if not via:
-        return Root(f"entity:{publisher.id}", publisher.name, "source")
+        return root_of_entity(publisher, "source")
     if via[0].voice is not None:
-        return Root(f"entity:{via[0].voice.id}", via[0].voice.name, "relay")
+        return root_of_entity(via[0].voice, "relay")
     # Footage or a post of nobody named: two outlets that mention some may mean different ones.
     medium = via[0].medium or ""
-    return Root(f"medium:{first.id}:{fold(medium)}", f"{medium}, through {first.name}", "relay")
+    return Root(f"medium:{first.id}:{fold(medium)}", f"{medium}, through {_within(first.name)}", "relay")
+
+
+def _within(name: str) -> str:
+    """A name within a phrase: to the Financial Times."""
+    return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name

@@ -11,7 +11,8 @@ from app.domain.relation import Direction, Reason, Relation, RelationKind
 class Side:
     """A claim as a sentence names it: the printed text, what it admits, who it goes back to, when it holds.
 
-    `when` is a phrase such as "as of 15 August 2024"; a statement has no interval.
+    `when` is a phrase such as "as of 15 August 2024". A statement has no interval, and its text, which is ours and not
+    printed, is never put between quotation marks.
     """
 
     text: str
@@ -80,7 +81,8 @@ _TEXTS: dict[Reason, str] = {
     Reason.OVERLAP: "{a} and {b} can both be true.",
     Reason.ROUNDING: "{a} and {b} differ only by rounding.",
     Reason.DISJOINT: "{a} and {b} cannot both be true: no number fits both, even allowing for rounding.",
-    Reason.DECLARED: "{a} and {b} dispute each other.",
+    Reason.DECLARED: "{a.origin} ({a.when}) and {b.origin} ({b.when}) contradict each other. In our words, the one says: "
+    "{a.text} The other says: {b.text}",
 }
 
 

@@ -182,13 +182,16 @@ class Via(Part):
 class Origin(Part):
     """The root that the number goes back to, where it is not what speaker and relays already say."""
 
-    key: Key = Field(description="Global: claims with one key are of one origin")
-    label: Line = Field(description='"officials at the border, to the Financial Times"')
+    entity: Key | None = Field(default=None, description="The entity that it is, as if it were the speaker")
+    key: Key | None = Field(default=None, description="Otherwise a global key: claims with one key are of one origin")
+    label: Line | None = Field(default=None, description='"officials at the border, to the Financial Times"')
     basis: Literal["stated", "inferred"] = "stated"
     why: Line | None = None
 
     @model_validator(mode="after")
-    def _inferred_says_why(self) -> Self:
+    def _entity_or_key(self) -> Self:
+        if (self.entity is None) != (self.key is not None and self.label is not None) or (self.entity and self.label):
+            raise ValueError("an origin is either an `entity`, or a `key` with a `label`")
         if self.basis == "inferred" and not self.why:
             raise ValueError("an inferred origin says why: add `why`")
         return self

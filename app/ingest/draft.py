@@ -10,13 +10,13 @@ from app.domain.dates import DAY, Span, minute_text, parse_date
 from app.domain.frame import Frame
 from app.domain.ids import public_id
 from app.domain.interval import Interval, Number, decimal_text
-from app.domain.origin import Relay, Root, Voice, root_of
+from app.domain.origin import Relay, Root, Voice, root_of, root_of_entity
 from app.domain.policy import DEFAULT_POLICY
 from app.domain.reading import UnreadableNumber, read_pair, value_from_parts
 from app.domain.relation import Kind
 from app.domain.units import conversion
 from app.domain.value import Qualifier, Value
-from app.ingest.bundle import Article, Claim
+from app.ingest.bundle import Article, Claim, Origin
 from app.ingest.changes import canonical
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource
@@ -120,7 +120,7 @@ class Drafter:
             links=links,
             events=event.ancestors if event else (),
             frame=self._frame(claim, measure, event, (dimensions, narrowing), when),
-            root=self._root(claim, speaker, via),
+            root=self._root(claim, speaker, via, pointer),
             disputes=[self._disputed(reference) for reference in claim.disputes],
             pointer=pointer,
         )
@@ -227,16 +227,25 @@ class Drafter:
         return links
 
     def _root(
-        self, claim: Claim, speaker: KnownEntity | None, via: list[tuple[KnownEntity | None, str | None]]
+        self,
+        claim: Claim,
+        speaker: KnownEntity | None,
+        via: list[tuple[KnownEntity | None, str | None]],
+        pointer: Pointer,
     ) -> Root:
-        given = claim.origin
+        given = self._given_root(claim.origin, (*pointer, "origin", "entity")) if claim.origin else None
         return root_of(
             _voice(speaker) if speaker else None,
             claim.speaker.unnamed if claim.speaker else None,
             [Relay(_voice(entity) if entity else None, medium) for entity, medium in via],
             _voice(self.source.entity),
-            Root(f"given:{given.key}", given.label, given.basis, given.why) if given else None,
+            given,
         )
+
+    def _given_root(self, given: Origin, pointer: Pointer) -> Root:
+        if given.entity is None:
+            return Root(f"given:{given.key}", given.label or "", given.basis, given.why)
+        return root_of_entity(_voice(self.resolver.find("entities", given.entity, pointer)), given.basis, given.why)
 
     def _frame(
         self,
