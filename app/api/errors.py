@@ -78,5 +78,5 @@ def _of_http(error: HTTPException, request: Request) -> Problem:
 
 
 def _nearest(path: str, paths: Iterable[Any]) -> str | None:
-    found = process.extractOne(path[:200], list(paths), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(path[:200], list(paths), scorer=fuzz.ratio, score_cutoff=75)
     return None if found is None else found[0]

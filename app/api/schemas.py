@@ -230,7 +230,46 @@ class Article(Shape):
     note: str | None
 
 
+class Ends(Shape):
+    """An interval; null is unbounded, an open end is not part of it."""
+
+    low: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+
+
+class Band(Ends):
+    """Numbers that the same many origins admit."""
+
+    n_origins: int
+
+
+class Day(Shape):
+    """What was claimed for one day."""
+
+    date: str
+    low: float | None
+    high: float | None
+    n_claims: int
+
+
 class Figure(Shape):
-    """All that is known of one frame."""
+    """All that is known of one frame: what its origins' current claims span, and where most of them agree."""
 
     id: str
+    measure: MeasureRef
+    event: EventRef | None
+    kind: Literal["flow", "cumulative", "stock"]
+    dimensions: dict[str, Named | str]
+    window: Span | None
+    status: Literal["single_origin", "agreed", "tension", "conflict"]
+    n_claims: int
+    n_origins: int
+    n_superseded: int
+    envelope: Ends
+    agreement: list[Band]
+    latest: str
+    n_conflicts: int
+    ratio: float | None
+    history: list[Day]

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas import Article, Claim, Entity, Event, Figure, Measure, Shape, Source
+from app.api.schemas import Article, Claim, Ends, Entity, Event, Figure, Measure, Shape, Source
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
 
 
@@ -159,15 +159,6 @@ class RelationPage(Page):
     """Relations, conflicts first."""
 
     items: list[Relation]
-
-
-class Ends(Shape):
-    """An interval; null is unbounded, an open end is not part of it."""
-
-    low: float | None
-    high: float | None
-    low_open: bool
-    high_open: bool
 
 
 class Compared(Ends):

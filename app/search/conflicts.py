@@ -62,7 +62,7 @@ def _figures(values: Mapping[str, Any], last: _Place | None, limit: int) -> Sele
     columns = FIGURE.c
     walked = walk(Part.CONFLICTS, FIGURE, columns.id, values, columns.rank >= min(RANKS.values()))
     keys = (columns.rank, columns.severity, columns.id)
-    statement = select(*keys, columns.status, columns.n_claims, columns.record).where(*walked.conditions)
+    statement = select(*keys, columns.record).where(*walked.conditions)
     if last is not None:
         past: ColumnElement[bool] = columns.rank < last.rank
         if last.figure is not None:
@@ -125,9 +125,8 @@ def _own(figures: Sequence[int]) -> Select[Any]:
 
 
 def _figure(row: Any, claims: Mapping[str, str], related: Sequence[Json]) -> str:  # noqa: ANN401 - a row
-    ratio = round(row.severity, 3) if row.severity > 1 else None
-    counts = {"n_claims": row.n_claims, "n_origins": orjson.loads(row.record)["n_origins"]}
-    head = {"kind": "number", "status": row.status, "ratio": ratio, **counts}
+    known = orjson.loads(row.record)
+    head = {"kind": "number", **{name: known[name] for name in ("status", "ratio", "n_claims", "n_origins")}}
     between = [pair for pair in related if {pair["a"], pair["b"]} <= claims.keys()]
     return _item(head, row.record, claims.values(), between)
 
