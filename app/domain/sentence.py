@@ -81,8 +81,8 @@ _TEXTS: dict[Reason, str] = {
     Reason.OVERLAP: "{a} and {b} can both be true.",
     Reason.ROUNDING: "{a} and {b} differ only by rounding.",
     Reason.DISJOINT: "{a} and {b} cannot both be true: no number fits both, even allowing for rounding.",
-    Reason.DECLARED: "{a.origin} ({a.when}) and {b.origin} ({b.when}) contradict each other. In our words, the one says: "
-    "{a.text} The other says: {b.text}",
+    Reason.DECLARED: "{a.origin} ({a.when}) and {b.origin} ({b.when}) contradict each other. In our words, the one "
+    "says: {a.text} The other says: {b.text}",
 }
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from app.ingest.bundle import Bundle, Part
 from app.ingest.errors import BundleError, Pointer
@@ -120,10 +119,10 @@ def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
     return Incoming(bundle, digest_of(bundle), origin, lines)
 
 
-def _problem(error: ErrorDetails) -> str:
+def _problem(error: Mapping[str, Any]) -> str:
     """What pydantic says, and for an unknown field the nearest known ones."""
     if error["type"] != "extra_forbidden":
-        return error["msg"].removeprefix("Value error, ")
+        return str(error["msg"]).removeprefix("Value error, ")
     known = {name for part in Part.__subclasses__() for name in part.model_fields}
     near = get_close_matches(str(error["loc"][-1]), sorted(known), n=3)
     hint = f"near it: {', '.join(near)}" if near else "`counterclaim schema` lists the fields"
