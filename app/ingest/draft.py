@@ -89,6 +89,7 @@ class Drafter:
             "public_id": public,
             "key": one.key,
             "bundle": self.owner,
+            "given": canonical(_given(claim, one)),
             "article_id": self.known.id,
             "source_id": self.source.id,
             "kind": claim.kind.value,
@@ -286,6 +287,17 @@ def _expanded(claim: Claim, pointer: Pointer) -> Iterator[_One]:
     texts = claim.text if isinstance(claim.text, list) else _texts(claim.text, len(values))
     for value, text in zip(values, texts, strict=True):
         yield _One(f"{claim.key}~{value}", text, {**claim.dimensions, dimension: value})
+
+
+def _given(claim: Claim, one: _One) -> dict[str, Any]:
+    """The claim as given, with what `each` makes of it."""
+    own = claim.model_dump(mode="json", exclude_defaults=True, exclude={"each"})
+    return (
+        own
+        | {"key": one.key}
+        | ({"text": one.text} if one.text else {})
+        | ({"dimensions": one.dimensions} if one.dimensions else {})
+    )
 
 
 def _texts(text: str | None, count: int) -> list[str | None]:

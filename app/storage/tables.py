@@ -213,7 +213,11 @@ class Figure(Noun, Base):
 
 
 class Claim(Base):
-    """One number, or statement, in one article. `number` sorts by the date that the claim speaks of."""
+    """One number, or statement, in one article. `number` sorts by the date that the claim speaks of.
+
+    `given` is the claim as its bundle gives it, as JSON, one for each value of `each`; `definition` is a digest of what
+    it came to when it was loaded.
+    """
 
     __tablename__ = "claim"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -221,6 +225,7 @@ class Claim(Base):
     key: Mapped[str]
     bundle: Mapped[str] = mapped_column(index=True)
     definition: Mapped[str]
+    given: Mapped[str]
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", onupdate="CASCADE"))
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     kind: Mapped[str]

@@ -277,6 +277,7 @@ def upgrade() -> None:
         sa.Column("key", TEXT, nullable=False),
         sa.Column("bundle", TEXT, nullable=False),
         sa.Column("definition", TEXT, nullable=False),
+        sa.Column("given", TEXT, nullable=False),
         sa.Column("article_id", INT64, nullable=False),
         sa.Column("source_id", INT64, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
