@@ -125,7 +125,7 @@ def _claims(random: Random, number: int) -> Iterator[dict[str, Any]]:
             "text": random.choice(TEXTS[measure]),
             **_attribution(random),
         }
-        if event and not (kind == "flow" and event in {"incursion"}):
+        if event and not (kind == "flow" and event == "incursion"):
             claim["event"] = event
         if kind == "flow" and "event" not in claim:
             claim["window"] = random.choice(["2024-08-14", "2024-08-10/2024-08-14", "2024-08"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true
 
 from app.domain.names import fold
 from app.problems import InvalidParameter
@@ -132,7 +132,7 @@ def _spellings(noun: Noun, beginnings: list[str]) -> Select[Any]:
     candidates = select(called, number)
     if noun.name in _NAMED:
         candidates = candidates.where(number.in_(select(_NAMED[noun.name])))
-    ranges = [called.between(beginning, beginning + LAST_CHARACTER) for beginning in beginnings]
+    ranges = [and_(called >= beginning, called <= beginning + LAST_CHARACTER) for beginning in beginnings]
     return candidates.where(or_(*ranges) if ranges else true()).order_by(called, number).limit(MOST_CANDIDATES)
 
 

@@ -1,4 +1,4 @@
-"""Applications to ask, over the seeds or over a generated database: one for each engine, shared by all that only read."""
+"""Applications to ask, over the seeds or over generated data: one for each engine, shared by all that only read."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

@@ -1,0 +1,52 @@
+"""Values to try each parameter with: some that match much, some that match little, none that is refused."""
+
+from random import Random
+from urllib.parse import urlencode
+
+from app.search.collections import Collection
+from tests.generated import BODIES, EVENTS, MEASURES, PEOPLE, PLACES, SOURCES
+
+_NAMES = [name for names in (*PEOPLE.values(), *PLACES.values(), *BODIES.values()) for name in names]
+_DATES = ["2024-08-14", "2024-08-15", "2024-08", "2024", "2024-08-14T20:00Z", "2024-08-13/2024-08-15", "../2024-08-16"]
+_NUMBERS = ["0", "95", "100", "100.5", "1200", "2000", "-2", "3", "8", "50", "1e3", "10000000"]
+_WORDS = {
+    "entity": [*_NAMES, *PEOPLE, *BODIES, "petrenko", "PETRENKO", "nobody at all", "unknown"],
+    "speaker": [*_NAMES, *PEOPLE],
+    "name": [*_NAMES, *SOURCES.values()],
+    "source": [*SOURCES, *SOURCES.values(), "wire", "daily"],
+    "article": [f"a{number}" for number in range(5)],
+    "event": [*EVENTS],
+    "part_of": [*EVENTS],
+    "measure": [*MEASURES],
+    "origin": ["entity:nobody"],
+    "unit": ["person", "square_kilometre", "km²", "hectare", "percent", "degC"],
+}
+
+
+def sample(random: Random, collection: Collection, name: str) -> str:
+    """A value for that parameter of the collection."""
+    given = collection.parameters[name].type
+    if given.words:
+        return random.choice(given.words)
+    if given.schema["type"] == "boolean":
+        return random.choice(["true", "false"])
+    if given.schema["type"] == "number":
+        return random.choice(_NUMBERS)
+    if given.schema.get("format") == "edtf":
+        return random.choice(_DATES)
+    return random.choice(_WORDS[name])
+
+
+def random_filters(random: Random, collection: Collection) -> dict[str, str]:
+    """A few filters of the collection."""
+    names = random.sample([*collection.filters], random.randint(1, min(3, len(collection.filters))))
+    return {name: sample(random, collection, name) for name in names}
+
+
+def random_pairs(random: Random, collection: Collection) -> str:
+    """A query string with a few filters, and perhaps a sort, a limit, a count."""
+    pairs = random_filters(random, collection)
+    for name in collection.paging:
+        if name != "cursor" and random.random() < 0.3:
+            pairs[name] = str(random.randint(1, 20)) if name == "limit" else sample(random, collection, name)
+    return urlencode(pairs)
