@@ -76,7 +76,7 @@ def figure_of(
     across: Iterable[tuple[FrameRelation, Sequence[Member]]] = (),
     policy: Policy = DEFAULT_POLICY,
 ) -> Figure:
-    """The figure of a frame's claims; `across` are the claims of each part and whole, with how the frame stands to theirs.
+    """The figure of a frame; `across` are the claims of each part and whole, with how the frame stands to theirs.
 
     Raises ValueError where there is no claim.
     """

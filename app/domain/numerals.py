@@ -80,7 +80,7 @@ class Magnitude(NamedTuple):
 def take_numeral(cursor: Cursor, measure: Unit | None, currency: Unit | None = None) -> Numeral | None:
     """The number printed here, stepped over with its scale; None where none is. Raises UnreadableNumber."""
     start = cursor.at
-    if cursor.word() in ("a", "an") and (cursor.word(1) in SCALES or _is_number(cursor.peek(1))):
+    if cursor.word() in ("a", "an") and (cursor.word(1) in SCALES or is_number(cursor.peek(1))):
         cursor.at += 1
     token = cursor.peek()
     found: Numeral | None = None
@@ -120,8 +120,9 @@ def take_magnitude(cursor: Cursor) -> Magnitude | None:
     return Magnitude(bounds[0] * factor, bounds[1] * factor)
 
 
-def _is_number(token: Token | None) -> bool:
-    return token is not None and token.kind is TokenKind.NUMBER
+def is_number(token: Token | None) -> bool:
+    """Whether a token is digits or a number word."""
+    return token is not None and (token.kind is TokenKind.NUMBER or token.lower in SPELT)
 
 
 def _digits(cursor: Cursor, token: Token) -> Numeral:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.domain.numerals import Magnitude, Numeral, take_magnitude, take_numeral
+from app.domain.numerals import Magnitude, Numeral, is_number, take_magnitude, take_numeral
 from app.domain.tokens import Cursor, Token, TokenKind, UnreadableNumber
 from app.domain.unit_text import is_unit_word, take_currency, take_unit, unit_at
 from app.domain.units import COUNT, Unit, UnitKind, UnknownUnit, rate
@@ -19,6 +19,7 @@ from app.domain.wording import (
     SPELT,
     TIMES_OF_DAY,
     TURNING,
+    UNFINISHED,
     VAGUE,
     Hedge,
     Trie,
@@ -88,6 +89,8 @@ def _take_amount(cursor: Cursor, measure: Unit | None) -> Amount | None:
         cursor.at = start
         return None
     at = cursor.where()
+    if not numeral.digits and cursor.word() in ORDINALS and cursor.tokens[cursor.at].glue == "-":
+        raise UnreadableNumber("an ordinal is not an amount", "leave it out, or write how many", at)
     unit = take_unit(cursor, measure)
     if unit and currency and unit != currency:
         raise UnreadableNumber(f"{currency.name} and {unit.name} are two units", "leave one out", at)
@@ -129,7 +132,7 @@ def _core(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
         if upper is None:
             raise UnreadableNumber("the range has no upper end", 'write "40 to 50"', at)
         _set_range(phrase, amount, upper)
-    elif cursor.word() == "for" and (behind := cursor.peek(1)) and _starts_number(behind):
+    elif cursor.word() == "for" and is_number(cursor.peek(1)):
         cursor.at += 1
         exchanged = _take_amount(cursor, measure)
         phrase.exchanged = exchanged and exchanged.numeral
@@ -142,15 +145,11 @@ def _unit_of_magnitude(cursor: Cursor, measure: Unit | None) -> Unit | None:
     return take_unit(cursor, measure)
 
 
-def _starts_number(token: Token) -> bool:
-    return token.kind is TokenKind.NUMBER or token.lower in SPELT
-
-
 def _is_range_to(cursor: Cursor) -> bool:
     behind = cursor.peek(1)
     if cursor.word() != "to" or behind is None:
         return False
-    starts = _starts_number(behind) or behind.lower in ("a", "an", "half", "minus") or behind.kind is TokenKind.SIGN
+    starts = is_number(behind) or behind.lower in ("a", "an", "half", "minus") or behind.kind is TokenKind.SIGN
     cursor.at += 1 if starts else 0
     return starts
 
@@ -241,6 +240,8 @@ def _tail(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
             linked = linked or token.lower in LINKING
             phrase.noun = phrase.noun or token
             cursor.at += 1
+    if cursor.at > first and (last := cursor.tokens[-1]).lower in UNFINISHED:
+        raise UnreadableNumber(f"the text ends in {last.text!r}", "leave it out, or finish the text", last.at)
 
 
 def _check_plain(token: Token, *, behind_number: bool, linked: bool) -> None:
@@ -275,7 +276,8 @@ def _take_rate(cursor: Cursor, numerator: Unit | None, measure: Unit | None) -> 
     number = take_numeral(cursor, None)
     per = number.number if number else 1
     unit = take_unit(cursor, measure and measure.denominator)
-    if not isinstance(per, int) or per < 1 or (cursor.peek() is None and number is None and unit is None):
+    nameless = number is None and unit is None and (cursor.peek() is None or cursor.word() in UNFINISHED)
+    if not isinstance(per, int) or per < 1 or nameless:
         raise UnreadableNumber("a rate needs what it is per", 'write "per 100,000 people" or "a day"', at)
     above, below = numerator or COUNT, unit or COUNT
     if measure and measure.numerator and measure.denominator:

@@ -144,6 +144,8 @@ _EXTRA = {
     "sq mi": "square_mile",
     "sq ft": "square_foot",
 }
+# "s" alone is no sign: "the 1990s".
+_RATES = {"m/s": "metre/second", "km/s": "kilometre/second", "m³/s": "cubic_metre/second"}
 _SHARED: dict[str, tuple[str, ...]] = dict.fromkeys(("ton", "tons"), ("tonne", "short_ton", "long_ton"))
 _SHARED |= dict.fromkeys(("degree", "degrees", "°"), ("degree_celsius", "degree_fahrenheit", "arc_degree"))
 _SHARED |= dict.fromkeys(("pound", "pounds"), ("pound_mass", *currencies.SHARED["pound"]))
@@ -176,7 +178,7 @@ def _powers() -> Iterator[tuple[str, str, list[str]]]:
 
 
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    words, signs = _EXTRA | currencies.WORDS, dict(currencies.SIGNS)
+    words, signs = _EXTRA | currencies.WORDS, currencies.SIGNS | _RATES
     for name, printed in _SIMPLE.items():
         words |= dict.fromkeys(_worded(name), name)
         signs |= dict.fromkeys(printed.split(), name)

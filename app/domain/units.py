@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pint
 
 MAX_NAME = 80
+MAX_PER = 10**12
 
 
 class UnknownUnit(ValueError):
@@ -148,14 +149,16 @@ def rate(numerator: Unit, per: int, denominator: Unit) -> Unit:
     """So many of one unit for every `per` of another. Raises UnknownUnit where either is itself a rate."""
     if numerator.numerator or denominator.numerator:
         raise UnknownUnit(f"{numerator.name} per {denominator.name}: a rate has one upper and one lower unit")
-    below = "" if denominator is COUNT and per > 1 else denominator.name
-    number = "" if per == 1 else str(per)
+    number = "" if per == 1 else f"{per} "
+    below = f"{number}{denominator.name}" if denominator is not COUNT or per == 1 else f"{per}"
+    name = f"{numerator.name}/{below}"
+    if per >= MAX_PER or len(name) > MAX_NAME:
+        raise UnknownUnit(f"{name!r} is too long for a rate: per less than {MAX_PER:,}, at most {MAX_NAME} characters")
     kinds = {numerator.kind, denominator.kind}
     if kinds & {UnitKind.COUNT, UnitKind.PERCENT}:
-        kind = UnitKind.PERCENT
-    else:
-        kind = UnitKind.CURRENCY if UnitKind.CURRENCY in kinds else UnitKind.PHYSICAL
-    return Unit(f"{numerator.name}/{f'{number} {below}'.strip()}", kind, numerator, denominator, per)
+        return Unit(name, UnitKind.PERCENT, numerator, denominator, per)
+    kind = UnitKind.CURRENCY if UnitKind.CURRENCY in kinds else UnitKind.PHYSICAL
+    return Unit(name, kind, numerator, denominator, per)
 
 
 def conversion(from_: str, to: str, policy: Policy = DEFAULT_POLICY) -> Conversion | None:

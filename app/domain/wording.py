@@ -160,3 +160,5 @@ TURNING = _words(
 """Words behind a number that make another number of it."""
 LINKING = _words("of in by from for on at since during with to into near against and who that which were was are have")
 """Words that end the noun that is counted."""
+UNFINISHED = LINKING | _words("a an the about over under between up than some nearly roughly around per another")
+"""Words that cannot end a text: what they lead to is missing."""

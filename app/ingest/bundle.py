@@ -34,6 +34,7 @@ Line = Annotated[Clean, Field(min_length=1, max_length=300)]
 Paragraph = Annotated[Clean, Field(min_length=1, max_length=4000)]
 Name = Annotated[Line, AfterValidator(_foldable)]
 Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=100)]
+ClaimKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*$", max_length=201)]
 ClaimRef = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*(/[a-z0-9][a-z0-9._~-]*)?$", max_length=300)]
 Url = Annotated[Clean, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
@@ -200,7 +201,7 @@ class Origin(Part):
 class Claim(Part):
     """One number that the article states about one measure, or a statement without a number."""
 
-    key: Key = Field(description="Unique within its article")
+    key: ClaimKey = Field(description="Unique within its article; `each` appends ~ and its value")
     kind: Kind
     statement: Paragraph = Field(description="What is claimed, in our own words")
     text: Printed | list[Printed] | None = Field(

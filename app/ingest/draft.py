@@ -12,13 +12,14 @@ from app.domain.ids import public_id
 from app.domain.interval import Interval, Number, decimal_text
 from app.domain.origin import Relay, Root, Voice, root_of, root_of_entity
 from app.domain.policy import DEFAULT_POLICY
-from app.domain.reading import UnreadableNumber, read_pair, value_from_parts
+from app.domain.reading import UnreadableNumber, value_from_parts
 from app.domain.relation import Kind
 from app.domain.units import conversion
 from app.domain.value import Qualifier, Value
 from app.ingest.bundle import Article, Claim, Origin
 from app.ingest.changes import canonical
 from app.ingest.errors import BundleError, Pointer
+from app.ingest.expand import One, as_given, expanded
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource
 from app.ingest.resolve import Resolver
 from app.storage.claims import PARTICIPANT, SPEAKER, SUBJECT, VIA
@@ -49,15 +50,6 @@ class _When:
     why: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """One of the claims that `each` stands for; a claim without it stands for itself."""
-
-    key: str
-    text: str | None
-    dimensions: dict[str, str]
-
-
 class Drafter:
     """Drafts the claims of one article."""
 
@@ -73,10 +65,10 @@ class Drafter:
         """Every claim of the article. Raises BundleError."""
         for position, claim in enumerate(self.article.claims):
             pointer = (*self.pointer, "claims", position)
-            for one in _expanded(claim, pointer):
+            for one in expanded(claim, pointer):
                 yield self._draft(claim, one, pointer)
 
-    def _draft(self, claim: Claim, one: _One, pointer: Pointer) -> Draft:
+    def _draft(self, claim: Claim, one: One, pointer: Pointer) -> Draft:
         measure = self._find("measures", claim.measure, (*pointer, "measure"))
         event = self._find("events", claim.event, (*pointer, "event"))
         dimensions, narrowing = self._dimensions(measure, one.dimensions, pointer)
@@ -89,7 +81,7 @@ class Drafter:
             "public_id": public,
             "key": one.key,
             "bundle": self.owner,
-            "given": canonical(_given(claim, one)),
+            "given": canonical(as_given(claim, one)),
             "article_id": self.known.id,
             "source_id": self.source.id,
             "kind": claim.kind.value,
@@ -129,7 +121,7 @@ class Drafter:
     def _find(self, noun: str, key: str | None, pointer: Pointer) -> Any:  # noqa: ANN401 - the noun decides the type
         return None if key is None else self.resolver.find(noun, key, pointer)
 
-    def _value(self, claim: Claim, one: _One, measure: KnownMeasure, pointer: Pointer) -> Value:
+    def _value(self, claim: Claim, one: One, measure: KnownMeasure, pointer: Pointer) -> Value:
         given = claim.value.model_dump(exclude_none=True) if claim.value else {}
         if claim.partial:
             given.setdefault("qualifier", Qualifier.AT_LEAST)
@@ -274,42 +266,6 @@ class Drafter:
     def _disputed(self, reference: str) -> str:
         article, _, key = reference.rpartition("/")
         return public_id("clm", article or self.article.key, key)
-
-
-def _expanded(claim: Claim, pointer: Pointer) -> Iterator[_One]:
-    """The claims that `each` stands for, or the claim itself."""
-    if claim.each is None:
-        if isinstance(claim.text, list):
-            raise BundleError("a list of texts needs `each`", pointer=(*pointer, "text"))
-        yield _One(claim.key, claim.text, claim.dimensions)
-        return
-    ((dimension, values),) = claim.each.items()
-    texts = claim.text if isinstance(claim.text, list) else _texts(claim.text, len(values))
-    for value, text in zip(values, texts, strict=True):
-        yield _One(f"{claim.key}~{value}", text, {**claim.dimensions, dimension: value})
-
-
-def _given(claim: Claim, one: _One) -> dict[str, Any]:
-    """The claim as given, with what `each` makes of it."""
-    own = claim.model_dump(mode="json", exclude_defaults=True, exclude={"each"})
-    return (
-        own
-        | {"key": one.key}
-        | ({"text": one.text} if one.text else {})
-        | ({"dimensions": one.dimensions} if one.dimensions else {})
-    )
-
-
-def _texts(text: str | None, count: int) -> list[str | None]:
-    """One printed text for each of the values; "1,000 for 500" holds two."""
-    if text is not None and count == 2:
-        try:
-            first, second = read_pair(text)
-        except UnreadableNumber:
-            return [text, text]
-        if first.number != second.number:
-            return [first.text, second.text]
-    return [text] * count
 
 
 def _voice(entity: KnownEntity) -> Voice:

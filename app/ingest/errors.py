@@ -9,13 +9,20 @@ class BundleError(Exception):
     """A bundle that cannot be loaded; nothing of it is stored.
 
     `pointer` leads to the place within the bundle; `origin` is the file (and, in a stream, the line) it came from;
-    `line` is the line in that file where the reader knows it.
+    `line` is the line in that file where the reader knows it; `draft` is the claim of a batch that is wrong.
     """
 
     def __init__(
-        self, problem: str, *, pointer: Sequence[str | int] = (), origin: str | None = None, line: int | None = None
+        self,
+        problem: str,
+        *,
+        pointer: Sequence[str | int] = (),
+        origin: str | None = None,
+        line: int | None = None,
+        draft: object = None,
     ) -> None:
         super().__init__(problem)
+        self.draft = draft
         self.problem = problem
         self.pointer: Pointer = tuple(pointer)
         self.origin = origin

@@ -1,0 +1,92 @@
+"""Where most origins agree: Marzullo's algorithm, with exact ends, over what each origin admits.
+
+K. Marzullo, "Maintaining the Time in a Distributed System" (1984), finds the interval that most of several clocks admit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil, floor
+
+from app.domain.interval import Interval, Number
+
+Cut = tuple[int, Number, int]
+"""A place between numbers: below all (-1, 0, 0), just before a number (0, number, 0), just after it (0, number, 1), above
+all (1, 0, 0)."""
+
+
+_BELOW_ALL: Cut = (-1, 0, 0)
+_ABOVE_ALL: Cut = (1, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Numbers that as many as `n_origins` origins admit, and no number is admitted by more."""
+
+    interval: Interval
+    n_origins: int
+
+
+def agreements(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> tuple[Agreement, ...]:
+    """The stretches that most origins admit, lowest first, each as long as the same origins admit it.
+
+    `admitted`: origins with intervals; an origin admits what any of its intervals does. Where counts are asked about
+    (`discrete`) only whole numbers are looked at, so that 1 to 2 and 3 to 4 follow each other without a gap. Empty where
+    nothing is admitted.
+    """
+    stretches = defaultdict[str, list[tuple[Cut, Cut]]](list)
+    for origin, interval in admitted:
+        low, high = _whole_cuts(interval) if discrete else _cuts(interval)
+        if low < high:
+            stretches[origin].append((low, high))
+    steps = defaultdict[Cut, int](int)
+    for of_origin in stretches.values():
+        for low, high in _joined(of_origin):
+            steps[low] += 1
+            steps[high] -= 1
+    # A step of nothing ends a stretch too: there one origin takes over from another.
+    cuts = sorted(steps)
+    counts = list(accumulate(steps[cut] for cut in cuts))
+    most = max(counts, default=0)
+    return tuple(
+        Agreement(_between(low, high, discrete=discrete), number)
+        for (low, high), number in zip(pairwise(cuts), counts, strict=False)
+        if number == most
+    )
+
+
+def _cuts(interval: Interval) -> tuple[Cut, Cut]:
+    low = _BELOW_ALL if interval.low is None else (0, interval.low, int(interval.low_open))
+    high = _ABOVE_ALL if interval.high is None else (0, interval.high, int(not interval.high_open))
+    return low, high
+
+
+def _whole_cuts(interval: Interval) -> tuple[Cut, Cut]:
+    """From just before the first whole number within to just before the first beyond."""
+    low, high = _BELOW_ALL, _ABOVE_ALL
+    if interval.low is not None:
+        low = (0, floor(interval.low) + 1 if interval.low_open else ceil(interval.low), 0)
+    if interval.high is not None:
+        high = (0, ceil(interval.high) if interval.high_open else floor(interval.high) + 1, 0)
+    return low, high
+
+
+def _joined(stretches: list[tuple[Cut, Cut]]) -> Iterator[tuple[Cut, Cut]]:
+    """The union, as stretches that do not touch."""
+    stretches.sort()
+    start, end = stretches[0]
+    for low, high in stretches[1:]:
+        if low > end:
+            yield start, end
+            start, end = low, high
+        end = max(end, high)
+    yield start, end
+
+
+def _between(low: Cut, high: Cut, *, discrete: bool) -> Interval:
+    first = None if low == _BELOW_ALL else low[1]
+    last = None if high == _ABOVE_ALL else high[1]
+    if discrete:
+        return Interval(first, None if last is None else last - 1)
+    return Interval(first, last, low_open=low[0] == 0 and low[2] == 1, high_open=high[0] == 0 and high[2] == 0)

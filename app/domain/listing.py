@@ -1,0 +1,61 @@
+"""Which conflicts a claim names: the first few in order of id, found without looking at every pair."""
+
+from collections.abc import Hashable, Iterable, Mapping
+
+from app.domain.partners import Waiting
+from app.domain.relation import Kind
+from app.domain.row import Row
+from app.domain.scene import Scene
+from app.domain.strips import conflict_above, conflict_below, lines_of
+
+
+class ConflictDesk:
+    """Where current claims of a scene's frame wait for what they are in conflict with, above them and below."""
+
+    def __init__(self, scene: Scene, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        moments = [row.start for row in scene.around] if scene.kind is Kind.STOCK else []
+        lower = [row for row in rows if row.hull_high is not None]
+        higher = [row for row in rows if row.hull_low is not None]
+        self._scene = scene
+        self._below = Waiting(lower, lambda row: row.hull_high or 0, _group, lines_of(scene.kind, above=True), moments)
+        self._above = Waiting(higher, lambda row: -(row.hull_low or 0), _group, lines_of(scene.kind, above=False), moments)
+
+    def find(self, row: Row) -> list[Row]:
+        """Who of the waiting is in conflict with a current claim of the frame, of a part or of a whole."""
+        scene, found = self._scene, list[Row]()
+        if row.hull_low is not None and not scene.is_whole(row) and self._below.may_find(row.hull_low - 1):
+            found += self._below.find(conflict_above(row, scene.kind, scene.yardstick), _group(row))
+        if row.hull_high is not None and not scene.is_part(row) and self._above.may_find(-row.hull_high - 1):
+            found += self._above.find(conflict_below(row, row.kind, scene.yardstick), _group(row))
+        return found
+
+    def stop(self, row: Row) -> None:
+        """Ends the waiting of one claim."""
+        self._below.stop(row)
+        self._above.stop(row)
+
+    def __bool__(self) -> bool:
+        return bool(self._below or self._above)
+
+
+def list_conflicts(scene: Scene, numbers: Mapping[str, int], most: int) -> dict[str, list[str]]:
+    """The lowest ids, at most that many, of what each claim is in conflict with; `numbers` says with how many it is."""
+    listed: dict[str, list[str]] = {row.id: [] for row in scene.current if numbers[row.id]}
+    desk = ConflictDesk(scene, (row for row in scene.current if row.id in listed))
+    for row in sorted(scene.around, key=lambda row: row.id):
+        if not desk:
+            break
+        if row.frame == 0 and row.id not in listed:
+            continue
+        for waiting in desk.find(row):
+            names = listed[waiting.id]
+            names.append(row.id)
+            if len(names) == min(most, numbers[waiting.id]):
+                desk.stop(waiting)
+    return listed
+
+
+def _group(row: Row) -> Hashable:
+    # Of one origin and one number, claims are duplicates of each other, not in conflict.
+    return row.numbered or row.id
