@@ -9,10 +9,11 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
-from app.domain.flags import Flags, flag_frame
+from app.domain.flags import Flags, flag_scene
 from app.domain.frame import Frame, frame_relation
 from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind
+from app.domain.scene import scene_of
 from app.storage import figures, records
 from app.storage.figures import Member
 from app.storage.records import chunks
@@ -46,11 +47,10 @@ def compute(connection: Connection, wanted: set[int], policy: Policy) -> Compute
         below = [pairs[other] for other in sorted(parts[number]) if other in pairs]
         above = [pairs[other] for other in sorted(wholes[number]) if other in pairs]
         computed.members[number] = members.get(number, [])
-        computed.flags[number] = flag_frame(own, below, above, policy)
         if own:
-            across = [(FrameRelation.B_PART_OF_A, side) for side in below]
-            across += [(FrameRelation.A_PART_OF_B, side) for side in above]
-            computed.figures[number] = figure_of(own, computed.flags[number], across, policy)
+            scene = scene_of(own, below, above, policy)
+            computed.flags[number] = flag_scene(scene)
+            computed.figures[number] = figure_of(scene, computed.flags[number])
     return computed
 
 

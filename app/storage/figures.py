@@ -252,11 +252,11 @@ def _record(row: AnyRow, known: Known, names: dict[int, Json]) -> Json:
         "envelope": _interval(known.envelope),
         "agreement": [{**_interval(band.interval), "n_origins": band.n_origins} for band in known.agreement],
         "latest": known.latest,
-        "n_conflicts": known.n_conflicts,
+        "n_conflicts": known.n_conflicting_pairs + known.n_pairs_across,
         "ratio": None if worst is None or worst.relation.ratio is None else round(float(worst.relation.ratio), 3),
         "history": [
             {
-                "date": minute_text(day.start, end=False),
+                "date": minute_text(day.day, end=False),
                 "low": _bound(day.low),
                 "high": _bound(day.high),
                 "n_claims": day.n_claims,

@@ -1,0 +1,134 @@
+"""Corrections and withdrawals by hand: the other two ways, besides loading, that a claim changes."""
+
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from app.domain.policy import DEFAULT_POLICY, Policy
+from app.ingest.bundle import Article, Bundle, Claim
+from app.ingest.changes import Changes
+from app.ingest.draft import Draft, Drafter
+from app.ingest.errors import BundleError
+from app.ingest.refresh import Dirty, refresh
+from app.ingest.registry import KnownClaim, Registry, fetch
+from app.ingest.resolve import Resolver
+from app.ingest.save import Outcome, Saver
+from app.storage import tables
+from app.storage.engine import Database
+from app.storage.records import AnyRow
+from app.storage.versions import advance, current
+
+
+class NoSuchClaim(LookupError):
+    """No claim has that id."""
+
+
+def correct(
+    database: Database, claim_id: str, changes: dict[str, Any], *, now: str, policy: Policy = DEFAULT_POLICY
+) -> Outcome:
+    """Change fields of a claim as a bundle would give them ({"text": "about 120"}); null takes a field away.
+
+    The claim is pinned: loading its bundle again leaves it alone and says so. Raises NoSuchClaim, and BundleError by a
+    field's pointer; then nothing is changed.
+    """
+    with database.write() as connection:
+        edit = _Edit(connection, claim_id, now)
+        outcome = edit.correct(changes)
+        if outcome is not Outcome.UNCHANGED:
+            edit.finish(policy)
+        return outcome
+
+
+def withdraw(database: Database, claim_id: str, why: str, *, now: str, policy: Policy = DEFAULT_POLICY) -> None:
+    """Take a claim out of figures and flags, for a reason; it is kept, and pinned. Raises NoSuchClaim."""
+    with database.write() as connection:
+        edit = _Edit(connection, claim_id, now)
+        edit.saver.withdraw(edit.known, why, pin=True)
+        edit.finish(policy)
+
+
+class _Edit:
+    """One claim under correction in one transaction."""
+
+    def __init__(self, connection: Connection, claim_id: str, now: str) -> None:
+        self.connection = connection
+        self.changes = Changes()
+        self.dirty = Dirty()
+        self.row = _row(connection, claim_id)
+        self.known = KnownClaim(
+            self.row.number,
+            claim_id,
+            self.row.key,
+            self.row.bundle,
+            self.row.definition,
+            self.row.figure_id,
+            self.row.pinned,
+            self.row.withdrawn_at is not None,
+            self.row.revision,
+        )
+        self.saver = Saver(connection, Registry(), self.changes, self.dirty, now)
+
+    def correct(self, changes: dict[str, Any]) -> Outcome:
+        claim = _changed(orjson.loads(self.row.given), changes)
+        article = Article(
+            key=self.row.article_key,
+            source=self.row.source_key,
+            title=self.row.title,
+            published={"date": self.row.edtf, "basis": self.row.basis, "why": self.row.why},
+            claims=[claim],
+        )
+        self.saver.registry = fetch(self.connection, [Bundle(bundle=self.row.bundle, articles=[article])])
+        (outcome,) = self.saver.save([self._draft(article)], pin=True)
+        return outcome
+
+    def _draft(self, article: Article) -> Draft:
+        registry = self.saver.registry
+        resolver = Resolver(registry, self.changes)
+        drafter = Drafter(resolver, self.row.bundle, article, registry.articles[article.key], ())
+        try:
+            (draft,) = drafter.drafts()
+        except BundleError as error:
+            # The claim is not in a file: its fields are what the pointer leads to.
+            raise BundleError(error.problem, pointer=error.pointer[2:], origin=self.known.public_id) from None
+        return draft
+
+    def finish(self, policy: Policy) -> None:
+        """Write, compare and publish."""
+        self.changes.write(self.connection)
+        version = current(self.connection) + 1
+        refresh(self.connection, self.dirty, version, policy)
+        advance(self.connection, version)
+
+
+def _row(connection: Connection, claim_id: str) -> AnyRow:
+    article, source, claim = tables.Article, tables.Source, tables.Claim
+    found = connection.execute(
+        select(
+            claim.__table__,
+            article.key.label("article_key"),
+            article.title,
+            article.edtf,
+            article.basis,
+            article.why,
+            source.key.label("source_key"),
+        )
+        .join(article, article.id == claim.article_id)
+        .join(source, source.id == claim.source_id)
+        .where(claim.public_id == claim_id)
+    ).one_or_none()
+    if found is None:
+        raise NoSuchClaim(f"no claim has the id {claim_id!r}")
+    return found
+
+
+def _changed(given: dict[str, Any], changes: dict[str, Any]) -> Claim:
+    fixed = {"key", "each"} & changes.keys()
+    if fixed:
+        raise BundleError("stays as it is: it makes the claim's id", pointer=(min(fixed),))
+    try:
+        return Claim.model_validate({name: value for name, value in (given | changes).items() if value is not None})
+    except ValidationError as invalid:
+        first = invalid.errors(include_url=False, include_context=False)[0]
+        raise BundleError(first["msg"].removeprefix("Value error, "), pointer=first["loc"]) from None

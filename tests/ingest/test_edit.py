@@ -1,0 +1,92 @@
+"""Corrections and withdrawals by hand, on both engines."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.ingest.edit import NoSuchClaim, correct, withdraw
+from app.ingest.errors import BundleError
+from app.ingest.save import Outcome
+from app.storage import tables
+from app.storage.check import problems
+from app.storage.engine import Database
+from tests.factories import article, bundle, claim, load_bundles, opened
+
+LATER = "2024-09-01T00:00:00Z"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with opened(database_url) as found:
+        load_bundles(
+            found, bundle(article("a", claim("low", "102", speaker="ann"), claim("high", "2,000", speaker="bob")))
+        )
+        yield found
+
+
+def claims(database: Database) -> dict[str, dict[str, Any]]:
+    with database.read() as connection:
+        rows = connection.execute(select(tables.Claim.key, tables.Claim.record))
+        return {key: json.loads(record) for key, record in rows}
+
+
+def assert_sound(database: Database) -> None:
+    with database.read() as connection:
+        assert list(problems(connection)) == []
+
+
+def test_a_correction_is_compared_anew_and_stays(database: Database) -> None:
+    high = claims(database)["high"]
+    assert correct(database, high["id"], {"text": "200 to 400", "speaker": "ann"}, now=LATER) is Outcome.CHANGED
+    found = claims(database)
+    assert found["high"]["value"]["low"] == 200
+    assert found["high"]["speaker"]["name"] == "Ann Arbor"
+    assert (found["high"]["revision"], found["high"]["recorded_at"]) == (2, LATER)
+    assert_sound(database)
+    (report,) = load_bundles(database, bundle(article("a", claim("high", "2,000", speaker="bob"))))
+    assert report.pinned == [high["id"]]
+    assert claims(database)["high"]["value"]["low"] == 200
+
+
+def test_a_correction_that_changes_nothing_advances_nothing(database: Database) -> None:
+    high = claims(database)["high"]
+    assert correct(database, high["id"], {"text": "2,000"}, now=LATER) is Outcome.UNCHANGED
+    assert claims(database)["high"] == high
+
+
+def test_a_withdrawn_claim_raises_no_flag(database: Database) -> None:
+    found = claims(database)
+    assert found["low"]["conflict"] is True
+    withdraw(database, found["high"]["id"], "the outlet took it back", now=LATER)
+    found = claims(database)
+    assert found["low"]["conflict"] is False
+    assert found["high"]["withdrawn"] == {"at": LATER, "why": "the outlet took it back"}
+    assert_sound(database)
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"text": "many"}, ("text",)),
+        ({"key": "other"}, ("key",)),
+        ({"measure": None}, ()),
+        ({"speaker": "nobody"}, ("speaker",)),
+        ({"tex": "1"}, ("tex",)),
+    ],
+)
+def test_a_wrong_correction_says_which_field(
+    database: Database, changes: dict[str, Any], pointer: tuple[str, ...]
+) -> None:
+    before = claims(database)
+    with pytest.raises(BundleError) as raised:
+        correct(database, before["high"]["id"], changes, now=LATER)
+    assert raised.value.pointer == pointer
+    assert claims(database) == before
+
+
+def test_an_unknown_claim_cannot_be_edited(database: Database) -> None:
+    with pytest.raises(NoSuchClaim, match="clm_nothing"):
+        withdraw(database, "clm_nothing", "why", now=LATER)
