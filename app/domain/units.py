@@ -194,8 +194,8 @@ def _between_calendars(a: Unit, b: Unit, days: Fraction | None) -> Conversion | 
 
 
 def _between_rates(a: Unit, b: Unit, days: Fraction | None) -> Conversion | None:
-    assert a.numerator and a.denominator  # noqa: PT018  (for the type checker)
-    assert b.numerator and b.denominator  # noqa: PT018
+    assert a.numerator and a.denominator
+    assert b.numerator and b.denominator
     above = _conversion(a.numerator, b.numerator, days)
     below = _conversion(a.denominator, b.denominator, days)
     if above is None or below is None or above.offset or below.offset:
@@ -214,12 +214,12 @@ def _by_pint(a: Unit, b: Unit) -> Conversion | None:
         return None
     offset = registry.Quantity(Fraction(0), here).to(there).magnitude
     factor = registry.Quantity(Fraction(1), here).to(there).magnitude - offset
-    return Conversion(exact(factor), exact(offset))
+    return Conversion(exact(factor * b.per / a.per), exact(offset))
 
 
 def _expression(unit: Unit) -> str:
     if unit.numerator and unit.denominator:
-        return f"{_expression(unit.numerator)} / ({unit.per} * {_expression(unit.denominator)})"
+        return f"{_expression(unit.numerator)} / ({_expression(unit.denominator)})"
     power, _, base = unit.name.partition("_")
     if power in ("square", "cubic"):
         return f"{base} ** {2 if power == 'square' else 3}"
@@ -229,7 +229,7 @@ def _expression(unit: Unit) -> str:
 @cache
 def _registry() -> "pint.UnitRegistry[Any]":
     # Late, because importing and filling it takes half a second that counts never need.
-    import pint  # noqa: PLC0415
+    import pint
 
     return pint.UnitRegistry(non_int_type=Fraction)
 
@@ -275,7 +275,7 @@ def _is_slip(plain: str) -> bool:
 
 
 def _near(plain: str, cutoff: float) -> list[str]:
-    import difflib  # noqa: PLC0415  (only a mistake needs it)
+    import difflib
 
     return difflib.get_close_matches(plain.lower(), WORDS, n=3, cutoff=cutoff)
 

@@ -464,6 +464,7 @@ def attempt(text: str, measure: str | None) -> Value | str:
 @given(texts, measures)
 @example("100,000 per 1,000 trillion dollars", "month")
 @example("two hundred and and two", None)
+@example("ninety km² per 1,000 kg", "degree_celsius")
 def test_every_text_is_read_or_refused_and_always_alike(text: str, measure: str | None) -> None:
     found = attempt(text, measure)
     assert found == attempt(text, measure)

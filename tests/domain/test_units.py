@@ -159,6 +159,8 @@ def test_scales(name: str, scale: Scale, has_offset: bool) -> None:
         ("month", "century", Fraction(1, 1200), 0),
         ("kilometre/hour", "metre/second", Fraction(5, 18), 0),
         ("knot", "kilometre/hour", Fraction("1.852"), 0),
+        ("watt_hour/10 kilometre", "joule/metre", Fraction(9, 25), 0),
+        ("joule/10 second", "watt", Fraction(1, 10), 0),
         ("gigajoule/hour", "kilowatt", Fraction(2500, 9), 0),
         ("permille", "percent", Fraction(1, 10), 0),
         ("percentage_point", "basis_point", 100, 0),
@@ -212,7 +214,7 @@ CONVERTIBLE = [
         ("square_metre", "hectare", "acre", "square_mile", "square_foot"),
         ("degree_celsius", "degree_fahrenheit", "kelvin"),
         ("second", "week", "month", "century"),
-        ("metre/second", "knot", "mile/hour", "foot/week"),
+        ("metre/second", "knot", "mile/hour", "foot/100 week", "kilometre/hour"),
         ("percent", "permille"),
         ("person/day", "person/1000 week", "person/month"),
     )
