@@ -171,7 +171,7 @@ def _zone(offset: str) -> timezone:
 
 def _rare(text: str) -> tuple[date, date]:
     # Late, because importing its grammar takes a tenth of a second.
-    from edtf import EDTFParseException, parse_edtf
+    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415
 
     try:
         parsed: Any = parse_edtf(text)

@@ -193,7 +193,7 @@ def _spelt(cursor: Cursor, token: Token) -> Numeral:
 @cache
 def _reader() -> "Callable[[str, str], int]":
     # Late, because digits do not need it.
-    from text_to_num import text2num
+    from text_to_num import text2num  # noqa: PLC0415
 
     reader: Callable[[str, str], int] = text2num
     return reader

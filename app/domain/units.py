@@ -194,8 +194,10 @@ def _between_calendars(a: Unit, b: Unit, days: Fraction | None) -> Conversion | 
 
 
 def _between_rates(a: Unit, b: Unit, days: Fraction | None) -> Conversion | None:
-    assert a.numerator and a.denominator
-    assert b.numerator and b.denominator
+    assert a.numerator
+    assert a.denominator
+    assert b.numerator
+    assert b.denominator
     above = _conversion(a.numerator, b.numerator, days)
     below = _conversion(a.denominator, b.denominator, days)
     if above is None or below is None or above.offset or below.offset:
@@ -229,7 +231,7 @@ def _expression(unit: Unit) -> str:
 @cache
 def _registry() -> "pint.UnitRegistry[Any]":
     # Late, because importing and filling it takes half a second that counts never need.
-    import pint
+    import pint  # noqa: PLC0415
 
     return pint.UnitRegistry(non_int_type=Fraction)
 
@@ -275,7 +277,7 @@ def _is_slip(plain: str) -> bool:
 
 
 def _near(plain: str, cutoff: float) -> list[str]:
-    import difflib
+    import difflib  # noqa: PLC0415  (only a mistake needs it)
 
     return difflib.get_close_matches(plain.lower(), WORDS, n=3, cutoff=cutoff)
 
