@@ -319,7 +319,9 @@ _VALUE_COLUMNS = (
 
 
 def _in_unit_of(measure: KnownMeasure, value: Value, interval: Interval) -> Interval:
-    found = conversion(value.unit or measure.unit, measure.unit, DEFAULT_POLICY)
+    if value.unit in (None, measure.unit):
+        return interval
+    found = conversion(value.unit or "", measure.unit, DEFAULT_POLICY)
     return interval if found is None else found.interval(interval)
 
 
