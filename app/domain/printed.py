@@ -50,8 +50,6 @@ def value_of(text: str, phrase: Phrase, setting: Setting) -> Value:
             _check(numeral, phrase, unit, bounded=bound is not None)
     if phrase.upper:
         return _range(text, (phrase.number, phrase.upper), bound, (name, scale))
-    if Hedge.BETWEEN in phrase.hedges:
-        raise UnreadableNumber("a range needs two numbers", 'write "between 40 and 50"', phrase.number.at)
     return _single(text, phrase.number, (hedged, bound), (name, scale), setting.policy)
 
 
