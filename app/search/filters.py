@@ -278,14 +278,14 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         "published__gte",
         DATE,
-        f"What was published on this date or later. {_EDTF}",
+        f"What was published on this date or later; where only a range is known, its first day counts. {_EDTF}",
         "2024-08-14",
-        {Part.CLAIMS: sql.until(CLAIM.c.published), Part.ARTICLES: sql.until(ARTICLE.c.published_end)},
+        {Part.CLAIMS: sql.until(CLAIM.c.published), Part.ARTICLES: sql.until(ARTICLE.c.published_start)},
     ),
     Filter(
         "published__lte",
         DATE,
-        f"What was published on this date or earlier. {_EDTF}",
+        f"What was published on this date or earlier; where only a range is known, its first day counts. {_EDTF}",
         "2024-08-15",
         {Part.CLAIMS: sql.since(CLAIM.c.published), Part.ARTICLES: sql.since(ARTICLE.c.published_start)},
     ),

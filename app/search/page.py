@@ -12,7 +12,7 @@ from app.domain.text import UnusableText, clean
 from app.problems import InvalidCursor
 
 VERSION = 1
-_MAX_KEY_TEXT = 600
+_MAX_KEY_TEXT = 8000
 
 
 @dataclass(frozen=True, slots=True)

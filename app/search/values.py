@@ -12,6 +12,8 @@ from app.domain.text import clean
 from app.domain.units import UnknownUnit, unit_named
 
 MAX_TEXT = 300
+MAX_CURSOR = 12_000
+"""Room for the longest name that a list can be sorted by, folded."""
 MAX_NUMBER = 40
 LARGEST_NUMBER = 10**30
 
@@ -37,6 +39,12 @@ def _text(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise ValueError(f"must have at most {MAX_TEXT} characters")
     return clean(text)
+
+
+def _cursor(text: str) -> str:
+    if len(text) > MAX_CURSOR:
+        raise ValueError(f"must have at most {MAX_CURSOR} characters")
+    return text
 
 
 def _number(text: str) -> float:
@@ -101,4 +109,4 @@ NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30
 DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
 FLAG = ValueType(_flag, {"type": "boolean"})
 COUNT_FLAG = ValueType(_flag, {"type": "boolean", "default": False})
-CURSOR = ValueType(_text, {"type": "string", "format": "cursor", "minLength": 1, "maxLength": 1000})
+CURSOR = ValueType(_cursor, {"type": "string", "format": "cursor", "minLength": 1, "maxLength": MAX_CURSOR})

@@ -1,0 +1,217 @@
+"""What every filter means, in plain Python over published records: what SQL is compared with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, select
+
+from app.domain.dates import bounds
+from app.domain.names import fold
+from app.domain.units import UnknownUnit, conversion, unit_named
+from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, FIGURE, MEASURE, SOURCE
+
+Record = dict[str, Any]
+_TABLES = {
+    "claims": CLAIM,
+    "entities": ENTITY,
+    "events": EVENT,
+    "articles": ARTICLE,
+    "sources": SOURCE,
+    "measures": MEASURE,
+    "figures": FIGURE,
+}
+
+
+@dataclass
+class World:
+    """Every record of a database, by noun, and by id."""
+
+    nouns: dict[str, list[Record]]
+
+    def __post_init__(self) -> None:
+        self.by_id = {record["id"]: record for records in self.nouns.values() for record in records}
+
+    def matching(self, noun: str, filters: Mapping[str, str]) -> set[str]:
+        """The ids of the noun's records that all the filters leave."""
+        return {
+            record["id"]
+            for record in self.nouns[noun]
+            if (noun != "claims" or _is_shown(record, filters))
+            and all(_FILTERS[noun, name](self, record, text) for name, text in filters.items() if name != "role")
+            and ("role" not in filters or self._in_role(record, filters["role"], filters.get("entity")))
+        }
+
+    def _in_role(self, claim: Record, role: str, entity: str | None) -> bool:
+        concerned = [one["id"] for one in claim["entities"] if role in one["roles"]]
+        return bool(concerned) if entity is None else not self.entities(entity).isdisjoint(concerned)
+
+    def published(self, claim: Record) -> str:
+        """The first day (or minute) on which the claim's article may have been published."""
+        start: str = self.by_id[claim["article"]["id"]]["published"]["start"]
+        return start
+
+    def entities(self, text: str) -> set[str]:
+        """The entities that an id, key or name stands for."""
+        folded = fold(text)
+        exact = {
+            entity["id"]
+            for entity in self.nouns["entities"]
+            if text == entity["id"] or text in entity["keys"] or folded in _folded_names(entity)
+        }
+        return exact or {
+            entity["id"]
+            for entity in self.nouns["entities"]
+            if folded and set(folded.split()) <= {word for name in _folded_names(entity) for word in name.split()}
+        }
+
+    def sources(self, text: str) -> set[str]:
+        """The sources that an id, key or name stands for."""
+        exact = {source["id"] for source in self.nouns["sources"] if text in (source["id"], source["key"])}
+        by_name = {source["id"] for source in self.nouns["sources"] if fold(text) in _folded_names(self._voice(source))}
+        entities = self.entities(text)
+        words = {source["id"] for source in self.nouns["sources"] if source["entity"] in entities}
+        return exact | by_name or words
+
+    def _voice(self, source: Record) -> Record:
+        found: Record = self.by_id[source["entity"]]
+        return found
+
+    def keyed(self, noun: str, text: str) -> set[str]:
+        """The records of a noun that an id or key names."""
+        return {record["id"] for record in self.nouns[noun] if text in (record["id"], record["key"])}
+
+    def within(self, event: Record | None, ids: set[str]) -> bool:
+        """Whether the event is one of those, or lies inside one."""
+        while event is not None:
+            if event["id"] in ids:
+                return True
+            parent = self.by_id[event["id"]]["part_of"]
+            event = parent and self.by_id[parent["id"]]
+        return False
+
+
+def read_world(connection: Connection) -> World:
+    """Every record of the database."""
+    return World(
+        {
+            noun: [orjson.loads(record) for record in connection.execute(select(table.c.record)).scalars()]
+            for noun, table in _TABLES.items()
+        }
+    )
+
+
+def _is_shown(claim: Record, filters: Mapping[str, str]) -> bool:
+    return (claim["withdrawn"] is not None) == (filters.get("status") == "withdrawn")
+
+
+def _folded_names(entity: Record) -> set[str]:
+    return {fold(name["name"]) for name in entity["names"]}
+
+
+def _id(thing: Record | None) -> str | None:
+    return None if thing is None else thing["id"]
+
+
+def _in_measure_unit(claim: Record, number: float | None) -> Fraction | None:
+    if number is None:
+        return None
+    found = conversion(claim["value"]["unit"], claim["measure"]["unit"])
+    assert found is not None
+    return Fraction(found.number(Fraction(str(number))))
+
+
+def _ends(claim: Record) -> tuple[Fraction | None, Fraction | None]:
+    """Where the number lies, or begins and ends."""
+    value = claim["value"]
+    low, high = (value["low"], value["high"]) if value["number"] is None else (value["number"], value["number"])
+    return _in_measure_unit(claim, low), _in_measure_unit(claim, high)
+
+
+def _admits(claim: Record, number: Fraction) -> bool:
+    if claim["value"] is None:
+        return False
+    low, high = (_in_measure_unit(claim, claim["value"][end]) for end in ("low", "high"))
+    return (low is None or low <= number) and (high is None or number <= high)
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(Decimal(text))
+
+
+def _unit(text: str) -> str:
+    try:
+        return unit_named(text).name
+    except UnknownUnit:
+        return text
+
+
+def _not_over(end: str | None, text: str) -> bool:
+    start, last = bounds(text)[0], None if end is None else bounds(end)[1]
+    return start is None or last is None or last >= start
+
+
+def _from(begin: str, text: str) -> bool:
+    start, first = bounds(text)[0], bounds(begin)[0]
+    assert first is not None
+    return start is None or first >= start
+
+
+def _begun(begin: str | None, text: str) -> bool:
+    end, first = bounds(text)[1], None if begin is None else bounds(begin)[0]
+    return end is None or first is None or first <= end
+
+
+_FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
+    ("claims", "entity"): lambda w, c, t: any(e["id"] in w.entities(t) for e in c["entities"]),
+    ("claims", "speaker"): lambda w, c, t: _id(c["speaker"]) in w.entities(t),
+    ("claims", "source"): lambda w, c, t: c["article"]["source"]["id"] in w.sources(t),
+    ("claims", "article"): lambda w, c, t: c["article"]["id"] in w.keyed("articles", t),
+    ("claims", "event"): lambda w, c, t: w.within(c["event"], w.keyed("events", t)),
+    ("claims", "measure"): lambda w, c, t: _id(c["measure"]) in w.keyed("measures", t),
+    ("claims", "kind"): lambda _w, c, t: c["kind"] == t or (t == "number" and c["kind"] != "statement"),
+    ("claims", "unit"): lambda _w, c, t: bool(c["value"]) and c["value"]["unit"] == _unit(t),
+    ("claims", "qualifier"): lambda _w, c, t: bool(c["value"]) and c["value"]["qualifier"] == t,
+    ("claims", "origin"): lambda _w, c, t: c["origin"]["id"] == t,
+    ("claims", "conflict"): lambda _w, c, t: c["conflict"] == (t == "true"),
+    ("claims", "status"): lambda _w, c, t: c["status"] == t,
+    ("claims", "value__gte"): lambda _w, c, t: bool(c["value"]) and _above(_ends(c)[1], t),
+    ("claims", "value__lte"): lambda _w, c, t: bool(c["value"]) and _below(_ends(c)[0], t),
+    ("claims", "admits"): lambda _w, c, t: _admits(c, _number(t)),
+    ("claims", "as_of__gte"): lambda _w, c, t: _not_over(c["as_of"]["end"], t),
+    ("claims", "as_of__lte"): lambda _w, c, t: _begun(c["as_of"]["start"], t),
+    ("claims", "published__gte"): lambda w, c, t: _from(w.published(c), t),
+    ("claims", "published__lte"): lambda w, c, t: _begun(w.published(c), t),
+    ("entities", "kind"): lambda _w, e, t: e["kind"] == t,
+    ("entities", "name"): lambda w, e, t: e["id"] in w.entities(t),
+    ("sources", "kind"): lambda _w, s, t: s["kind"] == t,
+    ("sources", "name"): lambda w, s, t: s["id"] in w.sources(t),
+    ("events", "entity"): lambda w, e, t: (
+        any(one["id"] in w.entities(t) for one in e["participants"]) or _id(e["place"]) in w.entities(t)
+    ),
+    ("events", "part_of"): lambda w, e, t: w.within(e["part_of"], w.keyed("events", t)),
+    ("events", "date__gte"): lambda _w, e, t: _not_over(e["date"]["end"], t),
+    ("events", "date__lte"): lambda _w, e, t: _begun(e["date"]["start"], t),
+    ("articles", "source"): lambda w, a, t: a["source"]["id"] in w.sources(t),
+    ("articles", "published__gte"): lambda _w, a, t: _from(a["published"]["start"], t),
+    ("articles", "published__lte"): lambda _w, a, t: _begun(a["published"]["start"], t),
+    ("measures", "unit"): lambda _w, m, t: m["unit"] == _unit(t),
+    ("figures", "entity"): lambda w, f, t: any(
+        c["figure"] == f["id"] and any(e["id"] in w.entities(t) for e in c["entities"]) for c in w.nouns["claims"]
+    ),
+    ("figures", "event"): lambda w, f, t: w.within(f["event"], w.keyed("events", t)),
+    ("figures", "measure"): lambda w, f, t: f["measure"]["id"] in w.keyed("measures", t),
+    ("figures", "kind"): lambda _w, f, t: f["kind"] == t,
+    ("figures", "status"): lambda _w, f, t: f["status"] == t,
+}
+
+
+def _above(end: Fraction | None, text: str) -> bool:
+    return end is not None and end >= _number(text)
+
+
+def _below(end: Fraction | None, text: str) -> bool:
+    return end is not None and end <= _number(text)

@@ -1,0 +1,140 @@
+"""How lists are found: by walking one index, with a number of statements that does not grow with the page."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects import sqlite
+
+from app.search import conflicts, find, timelines
+from app.search.collections import CLAIMS, COLLECTIONS, CONFLICTS, TIMELINE, Collection
+from app.search.compile import walk
+from app.search.filter import Part
+from app.search.nouns import CLAIM, CLAIM_NOUN
+from app.search.query import Query, make_query
+from app.search.references import resolve
+from app.storage.engine import Database
+from tests.databases import Engine as EngineName
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The statements that are executed meanwhile."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement not in {"BEGIN", "COMMIT", "ROLLBACK"}:
+            statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def plan(connection: Connection, filters: dict[str, str]) -> list[str]:
+    """How SQLite finds a page of claims."""
+    query = make_query(filters.items(), CLAIMS)
+    values = resolve(connection, query.values, CLAIMS.filters).values
+    statement = walk(Part.CLAIMS, CLAIM, CLAIM_NOUN.number, values).rows(CLAIM.c.record, query)
+    compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]
+
+
+@pytest.fixture
+def sqlite_connection(generated_database: Callable[[EngineName], Database]) -> Iterator[Connection]:
+    with generated_database("sqlite").read() as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("more", [{}, {"sort": "date"}, {"kind": "number"}, {"cursor": "after"}], ids=str)
+@pytest.mark.parametrize(
+    ("filters", "index"),
+    [
+        ({"entity": "rene-oneil"}, "claim_entity USING PRIMARY KEY (entity_id=?"),
+        ({"entity": "rene-oneil", "role": "speaker"}, "claim_entity USING PRIMARY KEY (entity_id=?"),
+        ({"event": "incursion"}, "claim_event USING PRIMARY KEY (event_id=?"),
+    ],
+)
+def test_claims_of_an_entity_or_event_are_one_walk(
+    sqlite_connection: Connection, filters: dict[str, str], index: str, more: dict[str, str]
+) -> None:
+    if "cursor" in more:
+        found = find.page(sqlite_connection, CLAIMS, make_query([*filters.items(), ("limit", "1")], CLAIMS))
+        more = {"cursor": found.next or ""}
+    steps = plan(sqlite_connection, filters | more)
+    assert len(steps) == 2
+    assert index in steps[0]
+    assert "claim USING INTEGER PRIMARY KEY (rowid=?)" in steps[1]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"source": "daily"},
+        {"article": "a1"},
+        {"speaker": "rene-oneil"},
+        {"measure": "captured"},
+        {"conflict": "true"},
+        {"status": "conflict"},
+        {"sort": "-published"},
+        {"sort": "published", "published__gte": "2024-08-15"},
+        {"sort": "-recorded"},
+    ],
+    ids=str,
+)
+def test_claims_are_found_in_order(sqlite_connection: Connection, filters: dict[str, str]) -> None:
+    steps = plan(sqlite_connection, filters)
+    assert not any("TEMP B-TREE" in step for step in steps)
+    assert len(steps) == 1
+
+
+@pytest.mark.parametrize("limit", ["1", "100"])
+@pytest.mark.parametrize("collection", [one for one in COLLECTIONS if one.noun], ids=lambda collection: collection.name)
+def test_a_list_takes_one_statement(connection: Connection, collection: Collection, limit: str) -> None:
+    with counted(connection.engine) as statements:
+        find.page(connection, collection, make_query([("limit", limit)], collection))
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ({"entity": "rene-oneil"}, 2),
+        ({"entity": "Petrenko"}, 3),
+        ({"entity": "Petrenko", "source": "daily", "event": "incursion", "count": "true"}, 6),
+        ({"entity": "nobody knows whom"}, 4),
+    ],
+    ids=str,
+)
+def test_every_reference_takes_a_statement_or_two(connection: Connection, filters: dict[str, str], count: int) -> None:
+    with counted(connection.engine) as statements:
+        find.page(connection, CLAIMS, make_query(filters.items(), CLAIMS))
+    assert len(statements) == count
+
+
+def test_one_record_takes_one_statement(connection: Connection) -> None:
+    with counted(connection.engine) as statements:
+        find.one(connection, CLAIM_NOUN, "clm_aaaaaaaaaaaaaaaa")
+        find.one(connection, CLAIM_NOUN, "nothing")
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize("limit", ["1", "100"])
+def test_a_timeline_takes_two_statements(connection: Connection, limit: str) -> None:
+    with counted(connection.engine) as statements:
+        timelines.page(connection, timelines.OF_EVENT, "war", make_query([("limit", limit)], TIMELINE))
+    assert len(statements) == 2
+
+
+def test_conflicts_take_a_few_statements_each(connection: Connection) -> None:
+    def taken(query: Query) -> int:
+        with counted(connection.engine) as statements:
+            assert conflicts.page(connection, query).items
+        return len(statements)
+
+    one, ten = (taken(make_query([("limit", limit)], CONFLICTS)) for limit in ("1", "10"))
+    assert ten - one <= 9 * 15
