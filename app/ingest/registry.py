@@ -194,10 +194,12 @@ def _fetch_entities(connection: Connection, registry: Registry, wanted: _Wanted)
     by_id = {row[0]: KnownEntity(*row) for row in _rows(connection, columns, entity.id, ids)}
     for entity_key, number in _rows(connection, [key.key, key.entity_id], key.entity_id, ids):
         registry.entities[entity_key] = by_id[number]
-    columns = [name.entity_id, name.bundle, name.name, name.language, name.folded]
-    for number, bundle, text, language, folded in _rows(connection, columns, name.entity_id, ids):
-        by_id[number].names.setdefault(bundle, {})[text] = language
-        registry.named.setdefault(folded, {})[number] = by_id[number]
+    columns = [name.entity_id, name.bundle, name.name, name.language, name.folded, name.position]
+    # In the order given: who touches an entity writes its names again, in the order in which they were read.
+    for row in sorted(_rows(connection, columns, name.entity_id, ids), key=lambda row: row.position):
+        known = by_id[row.entity_id]
+        known.names.setdefault(row.bundle, {})[row.name] = row.language
+        registry.named.setdefault(row.folded, {})[row.entity_id] = known
 
 
 def _fetch_sources(connection: Connection, registry: Registry) -> None:

@@ -196,6 +196,17 @@ def test_two_bundles_meet_in_one_entity_by_its_full_name(database: Database) -> 
     assert found_wrong(database) == []
 
 
+def test_names_stay_in_the_order_given(database: Database) -> None:
+    names = ["Zoe Zimmer", "Zoe Adams", "Mia Zimmer", "Zoe Baker"]
+    person = {"key": "zoe", "kind": "person", "name": names[0], "aliases": names[1:]}
+    load_bundles(database, {"bundle": "one", "entities": [person]})
+    load_bundles(database, {"bundle": "two", "entities": [person | {"aliases": ["Zoe Zimmer-Adams"]}]})
+    with database.read() as connection:
+        record = json.loads(connection.execute(select(tables.Entity.record)).scalar_one())
+    assert [name["name"] for name in record["names"]] == ["Zoe Zimmer", "Zoe Adams", "Zoe Zimmer-Adams", *names[2:]]
+    assert found_wrong(database) == []
+
+
 def test_a_renamed_entity_is_renamed_everywhere(database: Database) -> None:
     data = bundle(article("a", claim("c", speaker="ann")))
     load_bundles(database, data)
