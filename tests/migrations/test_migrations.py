@@ -1,0 +1,77 @@
+"""The migrations, on both engines: up, down, up again with data, and to nothing but what the models say."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from alembic import command
+from pytest_alembic.tests import (  # noqa: F401 - collected here
+    test_model_definitions_match_ddl,
+    test_single_head_revision,
+    test_up_down_consistency,
+    test_upgrade,
+)
+from sqlalchemy import Connection, inspect, select
+
+from app.storage import tables
+from app.storage.check import problems
+from app.storage.engine import MIGRATIONS, _config, migrate, revisions
+from tests.databases import Databases, Engine
+from tests.factories import opened, seeded
+
+
+@pytest.fixture
+def alembic_config() -> dict[str, Any]:
+    return {"script_location": str(MIGRATIONS)}
+
+
+@pytest.fixture
+def alembic_engine(blank_database_url: str) -> Iterator[Connection]:
+    """What the imported tests run on: a connection, as the migrations take one."""
+    with opened(blank_database_url) as database, database.engine.connect() as connection:
+        yield connection
+
+
+def names(url: str) -> set[str]:
+    """The tables in the database."""
+    with opened(url) as database:
+        return set(inspect(database.engine).get_table_names())
+
+
+def published(url: str) -> list[str]:
+    """Every claim's record."""
+    with opened(url) as database, database.read() as connection:
+        return list(connection.execute(select(tables.Claim.record).order_by(tables.Claim.number)).scalars())
+
+
+def test_down_and_up_with_data(databases: Databases, engine_name: Engine) -> None:
+    with databases.create(engine_name, seeded) as url:
+        before, filled = names(url), published(url)
+        command.downgrade(_config(url), "base")
+        assert names(url) == {"alembic_version"}
+        migrate(url)
+        assert names(url) == before
+        assert published(url) == []
+        seeded(url)
+        assert published(url) == filled
+        with opened(url) as database, database.read() as connection:
+            assert list(problems(connection)) == []
+
+
+def test_a_second_run_changes_nothing(database_url: str) -> None:
+    with opened(database_url) as database, database.read() as connection:
+        before = revisions(connection)
+    migrate(database_url)
+    with opened(database_url) as database, database.read() as connection:
+        assert revisions(connection) == before
+    assert before[0] == before[1] is not None
+
+
+def test_a_failing_migration_leaves_no_trace(blank_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("pulled the plug")
+
+    monkeypatch.setattr("alembic.operations.Operations.create_index", fail)
+    with pytest.raises(RuntimeError, match="pulled the plug"):
+        migrate(blank_database_url)
+    assert names(blank_database_url) == set()
