@@ -10,7 +10,7 @@ KEY := $(shell cat pyproject.toml requirements*.lock | cksum | cut -d ' ' -f 1)
 INSTALLED := .venv/.installed-$(KEY)
 INSTALLED_DEV := .venv/.installed-dev-$(KEY)
 
-.PHONY: run test lint types check fmt lock clean
+.PHONY: run test lint types check fmt docs lock clean
 .DELETE_ON_ERROR:
 
 run: $(INSTALLED)
@@ -37,6 +37,9 @@ check: $(INSTALLED_DEV)
 fmt: $(INSTALLED_DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(INSTALLED_DEV)
+	$(BIN)/python -m docs.build
 
 # The runtime and build locks are parts of the dev lock: what is tested is what runs. UPGRADE=1 takes the latest releases.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
