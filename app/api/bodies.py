@@ -77,10 +77,10 @@ AnySide = Annotated[Annotated[ClaimSide, Tag(_CLAIM)] | Annotated[PrintedSide, T
 class Widths(Body):
     """Widths and limits of the policy to compare by instead of the default ones."""
 
-    about_width: Decimal | None = Field(default=None, ge=0, le=Decimal("0.5"), max_digits=6)
-    tension_ratio: Decimal | None = Field(default=None, ge=1, le=100, max_digits=6)
-    growth_per_day: Decimal | None = Field(default=None, ge=1, le=100, max_digits=6)
-    growth_cap: Decimal | None = Field(default=None, ge=1, le=1000, max_digits=6)
+    about_width: Decimal | None = Field(default=None, ge=0, le=Decimal("0.5"), max_digits=12)
+    tension_ratio: Decimal | None = Field(default=None, ge=1, le=100, max_digits=12)
+    growth_per_day: Decimal | None = Field(default=None, ge=1, le=100, max_digits=12)
+    growth_cap: Decimal | None = Field(default=None, ge=1, le=1000, max_digits=12)
 
     def changes(self) -> dict[str, Fraction]:
         """What differs from the default."""

@@ -8,7 +8,7 @@ import orjson
 from app.domain.dates import Span, print_date
 from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.domain.reading import read
+from app.domain.reading import UnreadableNumber, read
 from app.domain.relation import Comparand, FrameRelation, Kind, Relation, relate
 from app.domain.sentence import Side, sentence
 from app.domain.units import COUNT, SAME, Conversion, Unit, conversion, unit_named
@@ -77,7 +77,7 @@ def compare_texts(a: str, b: str, *, kind: str = "flow", policy: Policy = DEFAUL
 
     Raises UnreadableNumber.
     """
-    second = read_beside(Printed(b), read_beside(Printed(a), policy=policy), policy)
+    second = read_beside(Printed(b), readable(Printed(a), policy), policy)
     first = read_beside(Printed(a), second, policy)
     one = Stated(first, Kind(kind), "one", "one origin")
     another = Stated(second, Kind(kind), "another", "another origin")
@@ -93,8 +93,19 @@ class Printed:
     signed: bool = False
 
 
-def read_beside(printed: Printed, beside: Value | None = None, policy: Policy = DEFAULT_POLICY) -> Value:
-    """The value; without a unit it has that of the number beside it: "50.4" beside "52%". Raises UnreadableNumber."""
+def readable(printed: Printed, policy: Policy = DEFAULT_POLICY) -> Value | None:
+    """The value; None where it cannot be read alone: "50.4" is no count, but beside "52%" it is a share."""
+    try:
+        return read(printed.text, unit=printed.unit, signed=printed.signed, policy=policy)
+    except UnreadableNumber:
+        return None
+
+
+def read_beside(printed: Printed, beside: Value | None, policy: Policy = DEFAULT_POLICY) -> Value:
+    """The value; without a unit it has that of the number beside it. Raises UnreadableNumber."""
+    alone = readable(printed, policy)
+    if alone is not None and alone.unit is not None:
+        return alone
     unit = printed.unit or (beside.unit if beside else None)
     return read(printed.text, unit=unit, signed=printed.signed, policy=policy)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.domain.compare import Comparison, Printed, Stated, compare, read_beside
+from app.domain.compare import Comparison, Printed, Stated, compare, read_beside, readable
 from app.domain.dates import Span
 from app.domain.flags import pair_frame
 from app.domain.frame import frame_relation
@@ -82,7 +82,7 @@ def _claim(connection: Connection, side: Side, pointer: str) -> AnyRow | None:
 def _values(asked: Asked, a: AnyRow | None, b: AnyRow | None, policy: Policy) -> tuple[Value, Value]:
     first, second = (None if row is None else value_of(row) for row in (a, b))
     if second is None:
-        beside = first or _read(asked.a, "/a", None, policy)
+        beside = first or readable(asked.a.printed, policy)
         second = _read(asked.b, "/b", beside, policy)
     return first or _read(asked.a, "/a", second, policy), second
 
