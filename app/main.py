@@ -22,7 +22,7 @@ from app.api import (
     sources,
     status,
 )
-from app.api.middleware import AnyOrigin, BodyLimit, Head
+from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
 from app.settings import Settings
 from app.storage.engine import Database
 
@@ -49,7 +49,12 @@ def create_app(settings: Settings) -> FastAPI:
         version=__version__,
         lifespan=lifespan,
         redoc_url=None,
-        middleware=[Middleware(AnyOrigin), Middleware(Head), Middleware(BodyLimit, most=settings.max_body_bytes)],
+        middleware=[
+            Middleware(AnyOrigin),
+            Middleware(Head),
+            Middleware(Faults),
+            Middleware(BodyLimit, most=settings.max_body_bytes),
+        ],
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings = settings

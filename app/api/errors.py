@@ -40,8 +40,8 @@ def printable(text: str) -> str:
 
 
 def install(app: FastAPI) -> None:
-    """Answer everything that is raised with a problem."""
-    for kind in (Problem, HTTPException, DBAPIError, PoolTimeout, Exception):
+    """Answer what is raised with a problem. What nobody foresees is left to the outermost middleware."""
+    for kind in (Problem, HTTPException, DBAPIError, PoolTimeout):
         app.add_exception_handler(kind, _answer)
 
 

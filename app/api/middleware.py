@@ -1,9 +1,10 @@
-"""What holds for every request, as plain ASGI: reads from any origin, HEAD for GET, and no body beyond the limit."""
+"""What holds for every request, as plain ASGI: any origin reads, HEAD is GET, faults are answered, bodies bounded."""
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.errors import render
+from app.api.errors import problem_of, render
 from app.problems import BodyTooLarge
 
 EXPOSED_HEADERS = "Link, ETag, Retry-After"
@@ -56,6 +57,30 @@ class Head:
             await send(message)
 
         return await self.app({**scope, "method": "GET"}, receive, bodiless)
+
+
+class Faults:
+    """Answers what the application does not catch. A response that has begun cannot be mended: the server ends it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through; answer for it where it fails."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            problem = problem_of(error, Request(scope))
+            await render(problem, scope["path"])(scope, receive, send)
 
 
 class BodyLimit:
