@@ -1,17 +1,18 @@
 """Which stored thing a bundle's thing is, and what it adds or alters. Decides in memory; writes nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from app.domain.dates import day_of, parse_date
+from app.domain.dates import Span, day_of, parse_date
 from app.domain.ids import dated_number, public_id
 from app.domain.units import UnknownUnit, unit_named
 from app.ingest.bundle import Article, Bundle, Dated, Event, Measure
 from app.ingest.changes import Changes, canonical
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.naming import Naming
-from app.ingest.registry import KnownArticle, KnownEvent, KnownMeasure, Registry
+from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, Registry
 from app.storage import tables
 
 EPOCH_DAY = 719_163
@@ -24,6 +25,39 @@ def number_for(moment: int | None, public: str, taken: Callable[[int], bool]) ->
     while taken(number):
         number += 1
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What an event's keys name: the event that it is part of, where it was, and who took part as what."""
+
+    parent: KnownEvent | None
+    place: KnownEntity | None
+    participants: list[tuple[KnownEntity, str]]
+
+    def definition(self, given: Event) -> str:
+        """The event as definitions are compared: by ids, whatever keys the bundle has for them."""
+        own = given.model_dump(mode="json", exclude={"key", "part_of", "place", "participants"})
+        named = {
+            "part_of": self.parent.public_id if self.parent else None,
+            "place": self.place.public_id if self.place else None,
+            "participants": [[entity.public_id, role] for entity, role in self.participants],
+        }
+        return canonical(own | named)
+
+    def columns(self, given: Event, date: Span) -> dict[str, Any]:
+        """The event's own columns."""
+        return {
+            "title": given.title,
+            "edtf": date.edtf,
+            "start": date.start,
+            "end": date.end,
+            "basis": given.date.basis,
+            "why": given.date.why,
+            "parent_id": self.parent.id if self.parent else None,
+            "place_id": self.place.id if self.place else None,
+            "description": given.description,
+        }
 
 
 class Resolver:
@@ -97,47 +131,20 @@ class Resolver:
 
     def event(self, owner: str, given: Event, pointer: Pointer) -> None:
         """The stored event of that key, which it must equal unless this bundle defined it; or a new one."""
-        parent = self.find("events", given.part_of, (*pointer, "part_of")) if given.part_of else None
-        place = self.find("entities", given.place, (*pointer, "place")) if given.place else None
-        participants = [
-            (
-                self.find("entities", participant.entity, (*pointer, "participants", position, "entity")),
-                participant.role,
-            )
-            for position, participant in enumerate(given.participants)
-        ]
-        definition = canonical(
-            given.model_dump(mode="json", exclude={"key", "part_of", "place", "participants"})
-            | {
-                "part_of": parent.public_id if parent else None,
-                "place": place.public_id if place else None,
-                "participants": [[entity.public_id, role] for entity, role in participants],
-            }
-        )
+        placed = self._placed(given, pointer)
+        definition = placed.definition(given)
         known = self.registry.events.get(given.key)
         if known is not None and known.definition == definition:
             return
         if known is not None:
             self._may_redefine(known, owner, pointer)
+        id_, public = known.id if known else self.registry.next_id("event"), public_id("evt", given.key)
         date = parse_date(given.date.date)
-        public = public_id("evt", given.key)
-        id_ = known.id if known else self.registry.next_id("event")
-        ancestors = (id_, *(parent.ancestors if parent else ()))
+        ancestors = (id_, *(placed.parent.ancestors if placed.parent else ()))
         if id_ in ancestors[1:]:
             raise BundleError(f"the event {given.key!r} lies inside itself", pointer=(*pointer, "part_of"))
-        values: dict[str, Any] = {
-            "definition": definition,
-            "number": number_for(date.start, public, self._taken),
-            "title": given.title,
-            "edtf": date.edtf,
-            "start": date.start,
-            "end": date.end,
-            "basis": given.date.basis,
-            "why": given.date.why,
-            "parent_id": parent.id if parent else None,
-            "place_id": place.id if place else None,
-            "description": given.description,
-        }
+        number = number_for(date.start, public, self._taken)
+        values = {"definition": definition, "number": number, **placed.columns(given, date)}
         if known is None:
             self.changes.define(tables.Event, id_, public, given.key, owner, **values)
         else:
@@ -146,20 +153,23 @@ class Resolver:
             self.altered_events.add(id_)
         if known is None or known.ancestors != ancestors:
             self._place(known, id_, ancestors, pointer)
-        for position, (entity, role) in enumerate(participants):
+        for position, (entity, role) in enumerate(placed.participants):
             self.changes.add(tables.EventParticipant, event_id=id_, position=position, entity_id=entity.id, role=role)
-        taking_part = tuple(sorted({entity.id for entity, _ in participants}))
+        taking_part = tuple(sorted({entity.id for entity, _ in placed.participants}))
+        basis, why = given.date.basis, given.date.why
         self.registry.events[given.key] = KnownEvent(
-            id_,
-            public,
-            given.key,
-            owner,
-            definition,
-            date,
-            given.date.basis,
-            given.date.why,
-            ancestors,
-            taking_part,
+            id_, public, given.key, owner, definition, date, basis, why, ancestors, taking_part
+        )
+
+    def _placed(self, given: Event, pointer: Pointer) -> "_Placed":
+        taking_part = [
+            self.find("entities", participant.entity, (*pointer, "participants", position, "entity"))
+            for position, participant in enumerate(given.participants)
+        ]
+        return _Placed(
+            self.find("events", given.part_of, (*pointer, "part_of")) if given.part_of else None,
+            self.find("entities", given.place, (*pointer, "place")) if given.place else None,
+            list(zip(taking_part, (participant.role for participant in given.participants), strict=True)),
         )
 
     def _place(self, known: KnownEvent | None, number: int, ancestors: tuple[int, ...], pointer: Pointer) -> None:
