@@ -14,7 +14,7 @@ from app.ingest.errors import BundleError
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import KnownClaim, Registry, fetch
 from app.ingest.resolve import Resolver
-from app.ingest.save import Outcome, Saver
+from app.ingest.save import Outcome, Saver, Writing
 from app.storage import tables
 from app.storage.engine import Database
 from app.storage.records import AnyRow
@@ -45,7 +45,7 @@ def withdraw(database: Database, claim_id: str, why: str, *, now: str, policy: P
     """Take a claim out of figures and flags, for a reason; it is kept, and pinned. Raises NoSuchClaim."""
     with database.write() as connection:
         edit = _Edit(connection, claim_id, now)
-        edit.saver.withdraw(edit.known, why, pin=True)
+        edit.saver.withdraw(edit.known, why)
         edit.finish(policy)
 
 
@@ -68,7 +68,7 @@ class _Edit:
             self.row.withdrawn_at is not None,
             self.row.revision,
         )
-        self.saver = Saver(connection, Registry(), self.changes, self.dirty, now)
+        self.saver = Saver(connection, Registry(), self.changes, self.dirty, now, Writing.CORRECTION)
 
     def correct(self, changes: dict[str, Any]) -> Outcome:
         claim = _changed(orjson.loads(self.row.given), changes)
@@ -80,7 +80,7 @@ class _Edit:
             claims=[claim],
         )
         self.saver.registry = fetch(self.connection, [Bundle(bundle=self.row.bundle, articles=[article])])
-        (outcome,) = self.saver.save([self._draft(article)], pin=True)
+        (outcome,) = self.saver.save([self._draft(article)])
         return outcome
 
     def _draft(self, article: Article) -> Draft:

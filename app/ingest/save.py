@@ -30,6 +30,14 @@ class Outcome(StrEnum):
     PINNED = "pinned"
 
 
+class Writing(StrEnum):
+    """Why claims are written: from a bundle, by an editor's hand, or because what they rest on changed."""
+
+    LOAD = "load"
+    CORRECTION = "correction"
+    RESTATEMENT = "restatement"
+
+
 UNFLAGGED: dict[str, Any] = {
     "conflict": False,
     "status": "uncontested",
@@ -51,10 +59,14 @@ class Saver:
     changes: Changes
     dirty: Dirty
     now: str
+    writing: Writing = Writing.LOAD
     _taken: set[int] = field(default_factory=set)
 
-    def save(self, drafts: Sequence[Draft], *, pin: bool = False) -> list[Outcome]:
-        """Save them, in order; `pin` keeps later loads from changing them. Raises BundleError by a draft's pointer."""
+    def save(self, drafts: Sequence[Draft]) -> list[Outcome]:
+        """Save them, in order. Raises BundleError by a draft's pointer.
+
+        A correction pins a claim: loads leave it alone. A restatement is no editorial change and counts as none.
+        """
         figures, origins = self._figures(drafts), self._origins(drafts)
         self._check_disputes(drafts)
         self._taken |= self._taken_numbers(drafts)
@@ -65,18 +77,19 @@ class Saver:
                 "origin_basis": draft.root.basis,
                 "origin_why": draft.root.why,
             }
-        return [self._save(draft, self.registry.claims.get(draft.public_id), pin=pin) for draft in drafts]
+        return [self._save(draft, self.registry.claims.get(draft.public_id)) for draft in drafts]
 
-    def withdraw(self, claim: KnownClaim, why: str, *, pin: bool = False) -> None:
+    def withdraw(self, claim: KnownClaim, why: str) -> None:
         """Take the claim out of figures and flags; it is kept, with the reason."""
         self.dirty.figures.add(claim.figure_id)
         self.dirty.claims.add(claim.number)
         gone = {**UNFLAGGED, "status": "withdrawn", "withdrawn_at": self.now, "withdrawn_why": why}
-        revised = {"figure_id": None, "revision": claim.revision + 1, "pinned": pin or claim.pinned}
+        pinned = claim.pinned or self.writing is Writing.CORRECTION
+        revised = {"figure_id": None, "revision": claim.revision + 1, "pinned": pinned}
         self.changes.alter(tables.Claim, claim.number, **gone, **revised)
 
-    def _save(self, draft: Draft, known: KnownClaim | None, *, pin: bool) -> Outcome:
-        if known is not None and known.pinned and not pin:
+    def _save(self, draft: Draft, known: KnownClaim | None) -> Outcome:
+        if known is not None and known.pinned and self.writing is Writing.LOAD:
             return Outcome.PINNED
         said = {entity: roles & ~PARTICIPANT for entity, roles in draft.links.items()}
         content = canonical([draft.row, sorted(said.items()), sorted(draft.disputes)])
@@ -85,9 +98,10 @@ class Saver:
             return Outcome.UNCHANGED
         number = number_for(draft.row["as_of_end"], draft.public_id, self._taken.__contains__)
         self._taken.add(number)
-        row = {**draft.row, "definition": definition, "number": number, "recorded_at": self.now, "pinned": pin}
+        row = {**draft.row, "definition": definition, "number": number}
         if known is None:
-            self.changes.add(tables.Claim, **row, **UNFLAGGED, revision=1, record="", version=0)
+            new = {"recorded_at": self.now, "pinned": False, "revision": 1, "record": "", "version": 0}
+            self.changes.add(tables.Claim, **row, **UNFLAGGED, **new)
         else:
             self._alter(row, known)
         self._link(draft, number)
@@ -96,7 +110,10 @@ class Saver:
         return Outcome.NEW if known is None else Outcome.CHANGED
 
     def _alter(self, row: dict[str, Any], known: KnownClaim) -> None:
-        self.changes.alter(tables.Claim, known.number, **row, **UNFLAGGED, revision=known.revision + 1)
+        if self.writing is not Writing.RESTATEMENT:
+            pinned = self.writing is Writing.CORRECTION
+            row |= {"revision": known.revision + 1, "recorded_at": self.now, "pinned": pinned}
+        self.changes.alter(tables.Claim, known.number, **row, **UNFLAGGED)
         self.changes.clear(tables.ClaimEntity, "number", known.number)
         self.changes.clear(tables.ClaimEvent, "number", known.number)
         self.changes.clear(tables.ClaimDispute, "claim", known.public_id)
