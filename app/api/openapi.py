@@ -22,6 +22,7 @@ Errors are RFC 9457 problems.
 """
 _COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, ALONE)}
 _PROBLEMS: Mapping[str, type[Problem]] = {kind.slug(): kind for kind in kinds()}
+_IN_PATH = {"id": "The id, or the key where it has one", "name": "The last part of a problem's `type`"}
 
 Json = dict[str, Any]
 
@@ -31,9 +32,9 @@ def document(app: FastAPI) -> Json:
     if app.openapi_schema is None:
         made = get_openapi(title=app.title, version=app.version, description=_DESCRIPTION.strip(), routes=app.routes)
         examples = stored_examples()
-        for operations in made["paths"].values():
+        for path, operations in made["paths"].items():
             for operation in operations.values():
-                _spell_out(operation, examples.get(operation["operationId"], {}))
+                _spell_out(path, operation, examples.get(operation["operationId"], {}))
         made["components"] = {"schemas": components()}
         app.openapi_schema = made
     return app.openapi_schema
@@ -73,10 +74,11 @@ def _parameter(one: Parameter | Filter) -> Json:
     return {**shown, "example": one.example} if one.example else shown
 
 
-def _spell_out(operation: Json, example: Json) -> None:
+def _spell_out(path: str, operation: Json, example: Json) -> None:
     answers = operation.pop(ANSWERS)
     problems = [_PROBLEMS[slug] for slug in operation.pop(PROBLEMS)]
-    operation["parameters"] = operation.get("parameters", []) + parameters(_COLLECTIONS[operation.pop(TAKES)])
+    own = [_in_path(one, path, example.get("request", path)) for one in operation.get("parameters", [])]
+    operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
     answer = _content("application/json", answers, example.get("answer"))
     operation["responses"] = {"200": {"description": "What was asked for", **answer}}
     for status in sorted({problem.status for problem in problems}):
@@ -86,6 +88,14 @@ def _spell_out(operation: Json, example: Json) -> None:
     if BODY in operation:
         content = _content("application/json", operation.pop(BODY), example.get("body"))
         operation["requestBody"] = {"required": True, **content}
+
+
+def _in_path(parameter: Json, path: str, request: str) -> Json:
+    """A parameter of the path, with what the example's request has in its place."""
+    name = parameter["name"]
+    described = {"name": name, "in": "path", "required": True, "description": _IN_PATH[name]}
+    steps = dict(zip(path.split("/"), request.partition("?")[0].split("/"), strict=True))
+    return {**described, "schema": {"type": "string", "minLength": 1}, "example": steps[f"{{{name}}}"]}
 
 
 def _content(media_type: str, model: str, example: Any) -> Json:  # noqa: ANN401 - any JSON value
