@@ -38,7 +38,7 @@ ClaimKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*$", max_length=2
 ClaimRef = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*(/[a-z0-9][a-z0-9._~-]*)?$", max_length=300)]
 Url = Annotated[Clean, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-Printed = Annotated[Line, BeforeValidator(_as_printed)]
+Printed = Annotated[Line, BeforeValidator(_as_printed, json_schema_input_type=Line | float)]
 Edtf = Annotated[Printed, AfterValidator(_date)]
 Amount = Annotated[Decimal, Field(ge=Decimal("-1e30"), le=Decimal("1e30"), max_digits=60, decimal_places=30)]
 
@@ -95,7 +95,9 @@ class Entity(Part):
     aliases: list[Alias] = Field(default_factory=list, max_length=200)
     description: Line | None = None
 
-    @field_validator("aliases", mode="before")
+    @field_validator(
+        "aliases", mode="before", json_schema_input_type=Annotated[list[Name | Alias], Field(max_length=200)]
+    )
     @classmethod
     def _plain_alias(cls, value: object) -> object:
         return [{"name": v} if isinstance(v, str) else v for v in value] if isinstance(value, list) else value
@@ -119,7 +121,7 @@ class Event(Part):
     participants: list[Participant] = Field(default_factory=list, max_length=200)
     description: Paragraph | None = None
 
-    _plain_date = field_validator("date", mode="before")(_dated)
+    _plain_date = field_validator("date", mode="before", json_schema_input_type=Edtf | Dated)(_dated)
 
 
 class Measure(Part):
@@ -234,14 +236,14 @@ class Claim(Part):
     quote: Paragraph | None = None
     locator: Line | None = Field(default=None, description='Where in the article: "paragraph 4"')
 
-    _plain_as_of = field_validator("as_of", mode="before")(_dated)
+    _plain_as_of = field_validator("as_of", mode="before", json_schema_input_type=Edtf | Dated | None)(_dated)
 
-    @field_validator("speaker", mode="before")
+    @field_validator("speaker", mode="before", json_schema_input_type=Key | Speaker | None)
     @classmethod
     def _plain_speaker(cls, value: object) -> object:
         return {"entity": value} if isinstance(value, str) else value
 
-    @field_validator("via", mode="before")
+    @field_validator("via", mode="before", json_schema_input_type=Annotated[list[Key | Via], Field(max_length=10)])
     @classmethod
     def _plain_via(cls, value: object) -> object:
         return [{"source": v} if isinstance(v, str) else v for v in value] if isinstance(value, list) else value
@@ -281,7 +283,7 @@ class Article(Part):
     note: Paragraph | None = Field(default=None, description="What the text itself does not say and how it was found")
     claims: list[Claim] = Field(default_factory=list, max_length=5000)
 
-    _plain_published = field_validator("published", mode="before")(_dated)
+    _plain_published = field_validator("published", mode="before", json_schema_input_type=Edtf | Dated)(_dated)
 
 
 class Bundle(Part):

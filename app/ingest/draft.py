@@ -11,7 +11,7 @@ from app.domain.frame import Frame
 from app.domain.ids import public_id
 from app.domain.interval import Interval, Number, decimal_text
 from app.domain.origin import Relay, Root, Voice, root_of, root_of_entity
-from app.domain.policy import DEFAULT_POLICY
+from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.reading import UnreadableNumber, value_from_parts
 from app.domain.relation import Kind
 from app.domain.units import conversion
@@ -53,12 +53,21 @@ class _When:
 class Drafter:
     """Drafts the claims of one article."""
 
-    def __init__(self, resolver: Resolver, owner: str, article: Article, known: KnownArticle, pointer: Pointer) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        owner: str,
+        article: Article,
+        known: KnownArticle,
+        pointer: Pointer,
+        policy: Policy = DEFAULT_POLICY,
+    ) -> None:
         self.resolver = resolver
         self.owner = owner
         self.article = article
         self.known = known
         self.pointer = pointer
+        self.policy = policy
         self.source: KnownSource = resolver.find("sources", article.source, (*pointer, "source"))
 
     def drafts(self) -> Iterator[Draft]:
@@ -126,7 +135,9 @@ class Drafter:
         if claim.partial:
             given.setdefault("qualifier", Qualifier.AT_LEAST)
         try:
-            return value_from_parts(text=one.text, measure_unit=measure.unit, signed=measure.signed, **given)
+            return value_from_parts(
+                text=one.text, measure_unit=measure.unit, signed=measure.signed, policy=self.policy, **given
+            )
         except UnreadableNumber as unreadable:
             raise BundleError(str(unreadable), pointer=(*pointer, "text" if claim.text else "value")) from None
 

@@ -4,13 +4,14 @@ from typing import Any
 
 import orjson
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.ingest.bundle import Article, Bundle, Claim
+from app.ingest.bundle import Article, Claim
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.errors import BundleError
+from app.ingest.given import bundles_of, claim_rows
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import KnownClaim, Registry, fetch
 from app.ingest.resolve import Resolver
@@ -72,14 +73,9 @@ class _Edit:
 
     def correct(self, changes: dict[str, Any]) -> Outcome:
         claim = _changed(orjson.loads(self.row.given), changes)
-        article = Article(
-            key=self.row.article_key,
-            source=self.row.source_key,
-            title=self.row.title,
-            published={"date": self.row.edtf, "basis": self.row.basis, "why": self.row.why},
-            claims=[claim],
-        )
-        self.saver.registry = fetch(self.connection, [Bundle(bundle=self.row.bundle, articles=[article])])
+        (bundle,) = bundles_of([self.row])
+        article = bundle.articles[0].model_copy(update={"claims": [claim]})
+        self.saver.registry = fetch(self.connection, [bundle.model_copy(update={"articles": [article]})])
         (outcome,) = self.saver.save([self._draft(article)])
         return outcome
 
@@ -103,24 +99,10 @@ class _Edit:
 
 
 def _row(connection: Connection, claim_id: str) -> AnyRow:
-    article, source, claim = tables.Article, tables.Source, tables.Claim
-    found = connection.execute(
-        select(
-            claim.__table__,
-            article.key.label("article_key"),
-            article.title,
-            article.edtf,
-            article.basis,
-            article.why,
-            source.key.label("source_key"),
-        )
-        .join(article, article.id == claim.article_id)
-        .join(source, source.id == claim.source_id)
-        .where(claim.public_id == claim_id)
-    ).one_or_none()
-    if found is None:
+    found = claim_rows(connection, tables.Claim.public_id, [claim_id])
+    if not found:
         raise NoSuchClaim(f"no claim has the id {claim_id!r}")
-    return found
+    return found[0]
 
 
 def _changed(given: dict[str, Any], changes: dict[str, Any]) -> Claim:

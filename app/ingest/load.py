@@ -111,7 +111,8 @@ class _Batch:
         for position, article in enumerate(item.bundle.articles):
             pointer = ("articles", position)
             known = self.resolver.article(item.bundle.bundle, article, pointer)
-            drafts.extend(Drafter(self.resolver, item.bundle.bundle, article, known, pointer).drafts())
+            drafter = Drafter(self.resolver, item.bundle.bundle, article, known, pointer, self.policy)
+            drafts.extend(drafter.drafts())
         for draft in drafts:
             if draft.public_id in self.drafts:
                 raise BundleError(

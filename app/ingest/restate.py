@@ -1,0 +1,38 @@
+"""Claims drafted again from what was given, because what they rest on has changed: a policy, or who an entity is."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from app.domain.policy import Policy
+from app.ingest.changes import Changes
+from app.ingest.draft import Drafter
+from app.ingest.given import bundles_of, claim_rows
+from app.ingest.refresh import Dirty
+from app.ingest.registry import fetch
+from app.ingest.resolve import Resolver
+from app.ingest.save import Saver, Writing
+from app.storage import tables
+
+
+def restate(connection: Connection, numbers: Iterable[int], policy: Policy) -> Dirty:
+    """Write those live claims as they come out now, and tell what that touches. No editorial change is counted."""
+    dirty = Dirty()
+    rows = [row for row in claim_rows(connection, tables.Claim.number, numbers) if row.withdrawn_at is None]
+    bundles = bundles_of(rows)
+    if not bundles:
+        return dirty
+    changes = Changes()
+    registry = fetch(connection, bundles)
+    resolver = Resolver(registry, changes)
+    drafts = [
+        draft
+        for bundle in bundles
+        for position, article in enumerate(bundle.articles)
+        for draft in Drafter(
+            resolver, bundle.bundle, article, registry.articles[article.key], ("articles", position), policy
+        ).drafts()
+    ]
+    Saver(connection, registry, changes, dirty, now="", writing=Writing.RESTATEMENT).save(drafts)
+    changes.write(connection)
+    return dirty
