@@ -1,7 +1,12 @@
 """The one object that holds every width and limit of the comparison: they are policy, not fact."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from typing import Any
+
+from app.domain.interval import decimal_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,62 @@ class Policy:
     def label(self) -> str:
         """Name and version as relations print them, such as `default-1`."""
         return f"{self.name}-{self.version}"
+
+    def with_changes(self, changes: Mapping[str, str | int | None]) -> "Policy":
+        """The policy with other widths and limits, given as decimal text or whole numbers.
+
+        Raises InvalidPolicy for a field that there is not, and for a value out of bounds.
+        """
+        values: dict[str, Any] = {name: _value(name, value) for name, value in changes.items()}
+        return replace(self, **values)
+
+    def as_text(self) -> dict[str, str | int | None]:
+        """Every field, shares and factors as decimal text: what `with_changes` takes."""
+        return {
+            name: decimal_text(value) if isinstance(value, Fraction) else value for name, value in asdict(self).items()
+        }
+
+
+class InvalidPolicy(ValueError):
+    """A policy field that there is not, or a value that it cannot have."""
+
+
+BOUNDS: dict[str, tuple[int | Fraction, int | Fraction]] = {
+    "about_width": (0, Fraction(1, 2)),
+    "about_grain_cap": (0, Fraction(1, 2)),
+    "rounding_width": (0, Fraction(1, 4)),
+    "open_end_share": (0, 10),
+    "open_end_count": (0, 1000),
+    "magnitude_slack": (0, 1),
+    "tension_ratio": (1, 100),
+    "growth_per_day": (1, 100),
+    "growth_cap": (1, 1000),
+    "growth_floor": (0, 1000),
+    "drift_per_day": (1, 10),
+    "drift_days": (0, 30),
+    "days_per_month": (28, 31),
+    "version": (1, 1_000_000),
+}
+"""Between which values each number of a policy may lie, both included."""
+
+
+def _value(name: str, value: str | int | None) -> str | int | Fraction | None:
+    if name == "name":
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", value):
+            raise InvalidPolicy("a policy's name has lower-case letters, digits and hyphens, 40 at most")
+        return value
+    if name not in BOUNDS:
+        raise InvalidPolicy(f"a policy has no {name!r}; it has: {', '.join(BOUNDS)}")
+    if value is None and name == "days_per_month":
+        return None
+    low, high = BOUNDS[name]
+    whole = name in {"open_end_count", "growth_floor", "drift_days", "version"}
+    if not re.fullmatch(r"-?[0-9]{1,9}" if whole else r"-?[0-9]{1,9}(\.[0-9]{1,9})?", str(value)):
+        raise InvalidPolicy(f"{name} is a {'whole' if whole else 'decimal'} number, not {value!r}")
+    number = int(str(value)) if whole else Fraction(str(value))
+    if not low <= number <= high:
+        raise InvalidPolicy(f"{name} lies from {decimal_text(low)} to {decimal_text(high)}, not at {value}")
+    return number
 
 
 DEFAULT_POLICY = Policy()

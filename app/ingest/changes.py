@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from app.storage import tables
-from app.storage.records import chunks
+from app.storage.records import chunks, table_of
 from app.storage.tables import Base
 
 Row = dict[str, Any]
@@ -71,19 +71,13 @@ class Changes:
     def write(self, connection: Connection) -> None:
         """Write everything: a statement a table and kind of change, each with all its rows."""
         for (model, column), values in self.cleared.items():
-            _clear(connection, _table(model), column, values)
+            _clear(connection, table_of(model), column, values)
         for model in ORDER:
             rows = self.added.get(model)
             if rows:
-                connection.execute(insert(_table(model)), rows)
+                connection.execute(insert(table_of(model)), rows)
             if altered := self.altered.get(model):
-                _alter(connection, _table(model), altered)
-
-
-def _table(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
+                _alter(connection, table_of(model), altered)
 
 
 def _clear(connection: Connection, table: Table, column: str, values: Iterable[Any]) -> None:

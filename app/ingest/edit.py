@@ -6,7 +6,6 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from app.domain.policy import DEFAULT_POLICY, Policy
 from app.ingest.bundle import Article, Claim
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
@@ -16,7 +15,7 @@ from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import KnownClaim, Registry, fetch
 from app.ingest.resolve import Resolver
 from app.ingest.save import Outcome, Saver, Writing
-from app.storage import tables
+from app.storage import policies, tables
 from app.storage.engine import Database
 from app.storage.records import AnyRow
 from app.storage.versions import advance, current
@@ -26,9 +25,7 @@ class NoSuchClaim(LookupError):
     """No claim has that id."""
 
 
-def correct(
-    database: Database, claim_id: str, changes: dict[str, Any], *, now: str, policy: Policy = DEFAULT_POLICY
-) -> Outcome:
+def correct(database: Database, claim_id: str, changes: dict[str, Any], *, now: str) -> Outcome:
     """Change fields of a claim as a bundle would give them ({"text": "about 120"}); null takes a field away.
 
     The claim is pinned: loading its bundle again leaves it alone and says so. Raises NoSuchClaim, and BundleError by a
@@ -38,16 +35,16 @@ def correct(
         edit = _Edit(connection, claim_id, now)
         outcome = edit.correct(changes)
         if outcome is not Outcome.UNCHANGED:
-            edit.finish(policy)
+            edit.finish()
         return outcome
 
 
-def withdraw(database: Database, claim_id: str, why: str, *, now: str, policy: Policy = DEFAULT_POLICY) -> None:
+def withdraw(database: Database, claim_id: str, why: str, *, now: str) -> None:
     """Take a claim out of figures and flags, for a reason; it is kept, and pinned. Raises NoSuchClaim."""
     with database.write() as connection:
         edit = _Edit(connection, claim_id, now)
         edit.saver.withdraw(edit.known, why)
-        edit.finish(policy)
+        edit.finish()
 
 
 class _Edit:
@@ -55,6 +52,7 @@ class _Edit:
 
     def __init__(self, connection: Connection, claim_id: str, now: str) -> None:
         self.connection = connection
+        self.policy = policies.in_force(connection)
         self.changes = Changes()
         self.dirty = Dirty()
         self.row = _row(connection, claim_id)
@@ -82,7 +80,7 @@ class _Edit:
     def _draft(self, article: Article) -> Draft:
         registry = self.saver.registry
         resolver = Resolver(registry, self.changes)
-        drafter = Drafter(resolver, self.row.bundle, article, registry.articles[article.key], ())
+        drafter = Drafter(resolver, self.row.bundle, article, registry.articles[article.key], (), self.policy)
         try:
             (draft,) = drafter.drafts()
         except BundleError as error:
@@ -90,11 +88,11 @@ class _Edit:
             raise BundleError(error.problem, pointer=error.pointer[2:], origin=self.known.public_id) from None
         return draft
 
-    def finish(self, policy: Policy) -> None:
+    def finish(self) -> None:
         """Write, compare and publish."""
         self.changes.write(self.connection)
         version = current(self.connection) + 1
-        refresh(self.connection, self.dirty, version, policy)
+        refresh(self.connection, self.dirty, version, self.policy)
         advance(self.connection, version)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from app.domain.policy import DEFAULT_POLICY, Policy
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.errors import BundleError
@@ -14,7 +13,7 @@ from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import Registry, fetch
 from app.ingest.resolve import Resolver
 from app.ingest.save import Outcome, Saver, by_key
-from app.storage import tables
+from app.storage import policies, tables
 from app.storage.engine import Database
 from app.storage.versions import advance, current
 
@@ -47,25 +46,23 @@ class Report:
                 self.pinned.append(claim)
 
 
-def load(
-    database: Database, incoming: Sequence[Incoming], *, now: str, policy: Policy = DEFAULT_POLICY
-) -> list[Report]:
+def load(database: Database, incoming: Sequence[Incoming], *, now: str) -> list[Report]:
     """Load the bundles in one transaction. `now` is the time to record, as RFC 3339 in UTC.
 
     Raises BundleError, with nothing stored, for the first bundle that cannot be loaded.
     """
     with database.write() as connection:
-        return _Batch(connection, incoming, now, policy).run()
+        return _Batch(connection, incoming, now).run()
 
 
 class _Batch:
     """The bundles of one transaction on their way in."""
 
-    def __init__(self, connection: Connection, incoming: Sequence[Incoming], now: str, policy: Policy) -> None:
+    def __init__(self, connection: Connection, incoming: Sequence[Incoming], now: str) -> None:
         self.connection = connection
         self.incoming = incoming
         self.now = now
-        self.policy = policy
+        self.policy = policies.in_force(connection)
         self.changes = Changes()
         self.registry: Registry = fetch(connection, [item.bundle for item in incoming])
         self.resolver = Resolver(self.registry, self.changes)

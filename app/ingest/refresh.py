@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
 from app.domain.policy import Policy
 from app.storage import articles, claims, comparison, entities, events, measures, records, sources, tables
-from app.storage.records import chunks
+from app.storage.records import chunks, table_of
 
 INHERITED = claims.PARTICIPANT
 
@@ -95,16 +95,10 @@ def _inherit_participants(connection: Connection, dirty: Dirty) -> None:
         fresh = [{"entity_id": row[0], "number": row[1], "roles": INHERITED} for row in rows if row.roles is None]
         added = [{"e": row[0], "n": row[1], "r": row.roles + INHERITED} for row in rows if row.roles is not None]
         if fresh:
-            connection.execute(_table(link).insert(), fresh)
+            connection.execute(table_of(link).insert(), fresh)
         if added:
             where = and_(link.entity_id == bindparam("e"), link.number == bindparam("n"))
-            connection.execute(update(_table(link)).where(where).values(roles=bindparam("r")), added)
-
-
-def _table(model: type[tables.Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
+            connection.execute(update(table_of(link)).where(where).values(roles=bindparam("r")), added)
 
 
 def _publish_nouns(connection: Connection, dirty: Dirty, version: int) -> None:
@@ -117,4 +111,4 @@ def _publish_nouns(connection: Connection, dirty: Dirty, version: int) -> None:
     )
     for model, render, ids in nouns:
         if ids:
-            records.publish(connection, _table(model), render(connection, ids), version)
+            records.publish(connection, table_of(model), render(connection, ids), version)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Table, func, select
 
-from app.domain.policy import DEFAULT_POLICY, Policy
-from app.storage import articles, claims, comparison, entities, events, figures, measures, sources, tables
-from app.storage.records import CHUNK, Render, stored
+from app.domain.policy import Policy
+from app.storage import articles, claims, comparison, entities, events, figures, measures, policies, sources, tables
+from app.storage.records import CHUNK, Render, stored, table_of
 
 _RENDERED: tuple[tuple[type[tables.Base], str, Render], ...] = (
     (tables.Entity, "id", entities.render),
@@ -24,29 +24,39 @@ def size(connection: Connection) -> int:
     return sum(connection.execute(select(func.count()).select_from(model)).scalar_one() for model in models)
 
 
-def problems(
-    connection: Connection, *, done: Callable[[int], object] = lambda _: None, policy: Policy = DEFAULT_POLICY
-) -> Iterator[str]:
+def problems(connection: Connection, *, done: Callable[[int], object] = lambda _: None) -> Iterator[str]:
     """A sentence for every record and flag that is not what it should be; `done` is told of rows as they are done."""
+    policy = policies.in_force(connection)
+    if policies.recomputed_to(connection) is not None:
+        yield "a recomputation is unfinished: run `counterclaim recompute` to go on with it"
     for model, key, render in _RENDERED:
-        table = model.__table__
-        assert isinstance(table, Table)
-        for ids in _walk(connection, table, key):
-            fresh, kept = render(connection, ids), stored(connection, table, key, ids)
-            for number in ids:
-                if fresh.get(number) != kept[number]:
-                    yield f"{table.name} {number}: the stored record is not as rendered afresh: {kept[number][:200]}"
-            done(len(ids))
-    table = tables.Figure.__table__
-    assert isinstance(table, Table)
+        yield from _stale_records(connection, table_of(model), (key, render), done)
+    yield from _stale_figures(connection, policy, done)
+
+
+def _stale_records(
+    connection: Connection, table: Table, rendering: tuple[str, Render], done: Callable[[int], object]
+) -> Iterator[str]:
+    key, render = rendering
+    for ids in _walk(connection, table, key):
+        yield from _stale(connection, table, key, render(connection, ids), ids)
+        done(len(ids))
+
+
+def _stale_figures(connection: Connection, policy: Policy, done: Callable[[int], object]) -> Iterator[str]:
+    table = table_of(tables.Figure)
     for ids in _walk(connection, table, "id"):
         found = comparison.compute(connection, set(ids), policy)
         yield from comparison.differences(found)
-        fresh, kept = figures.render(connection, found.figures), stored(connection, table, "id", ids)
-        for number in ids:
-            if fresh.get(number) != kept[number]:
-                yield f"figure {number}: the stored record is not as rendered afresh: {kept[number][:200]}"
+        yield from _stale(connection, table, "id", figures.render(connection, found.figures), ids)
         done(len(ids))
+
+
+def _stale(connection: Connection, table: Table, key: str, fresh: dict[int, str], ids: list[int]) -> Iterator[str]:
+    kept = stored(connection, table, key, ids)
+    for number in ids:
+        if fresh.get(number) != kept[number]:
+            yield f"{table.name} {number}: the stored record is not as rendered afresh: {kept[number][:200]}"
 
 
 def _walk(connection: Connection, table: Table, key: str) -> Iterator[list[int]]:

@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from app.domain.dates import minute_text
+from app.storage.tables import Base
 
 Json = dict[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
@@ -20,6 +21,13 @@ Render = Callable[[Connection, Iterable[int]], dict[int, str]]
 
 CHUNK = 500
 """How many ids one statement names; the engines' own limits on parameters lie higher."""
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table that a model stands for."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 def dump(record: Json) -> str:

@@ -41,12 +41,17 @@ class Defined:
 
 
 class State(Base):
-    """One row: the version counter, advanced by every writing transaction, and the policy of the stored flags."""
+    """One row: the version counter, advanced by every writing transaction, and the policy of the stored flags.
+
+    `policy` is JSON: in what it differs from the built-in one. While a recomputation by a new policy is under way,
+    `recomputed_to` is the number of the last claim that it has reached.
+    """
 
     __tablename__ = "state"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     version: Mapped[int]
     policy: Mapped[str]
+    recomputed_to: Mapped[int | None]
 
 
 class StoredBundle(Base):

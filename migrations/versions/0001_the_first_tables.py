@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", INT64, nullable=False),
         sa.Column("policy", TEXT, nullable=False),
+        sa.Column("recomputed_to", INT64, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_state"),
     )
     op.create_table(
@@ -381,7 +382,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_event_number", "claim_event", ["number"], unique=False)
     # The one row that writers advance.
-    op.execute("INSERT INTO state (id, version, policy) VALUES (1, 0, 'default-1')")
+    op.execute("INSERT INTO state (id, version, policy) VALUES (1, 0, '{}')")
 
 
 def downgrade() -> None:

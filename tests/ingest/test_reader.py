@@ -16,7 +16,7 @@ def write(folder: Path, name: str, content: str | bytes) -> str:
     return str(path)
 
 
-WRONG = {
+WRONG: dict[str, tuple[str | bytes, int | None, str]] = {
     "tab.yaml": ("bundle: a\n\tx: 1\n", 2, "not YAML"),
     "empty.yaml": ("", None, "empty"),
     "twice.yaml": ("bundle: a\nbundle: b\n", 2, "'bundle' stands twice"),

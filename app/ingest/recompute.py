@@ -1,0 +1,55 @@
+"""Everything read and compared anew, by the policy in force or by a new one. Can be interrupted and run again."""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from app.domain.policy import Policy
+from app.ingest.refresh import refresh
+from app.ingest.restate import restate
+from app.storage import policies
+from app.storage.engine import Database
+from app.storage.records import CHUNK
+from app.storage.tables import Claim
+from app.storage.versions import advance, current
+
+
+def size(database: Database) -> int:
+    """How many claims there are to recompute."""
+    with database.read() as connection:
+        return connection.execute(select(func.count()).select_from(Claim)).scalar_one()
+
+
+def recompute(
+    database: Database, policy: Policy | None = None, *, done: Callable[[int], object] = lambda _: None
+) -> None:
+    """Recompute every claim and figure, a chunk of claims a transaction; `done` is told how many each had.
+
+    Without a policy, one that was interrupted goes on where it stopped; otherwise all begins anew. Loads may come in
+    between: they already go by the new policy.
+    """
+    with database.write() as connection:
+        if policy is not None:
+            policies.put_in_force(connection, policy)
+        elif policies.recomputed_to(connection) is None:
+            policies.note_recomputed(connection, -1)
+    while count := _recompute_some(database):
+        done(count)
+
+
+def _recompute_some(database: Database) -> int:
+    """The next chunk; 0 where nothing is left."""
+    with database.write() as connection:
+        after = policies.recomputed_to(connection)
+        if after is None:
+            return 0
+        numbers = select(Claim.number, Claim.figure_id).where(Claim.number > after).order_by(Claim.number).limit(CHUNK)
+        rows = connection.execute(numbers).all()
+        policy = policies.in_force(connection)
+        dirty = restate(connection, [row.number for row in rows], policy)
+        dirty.figures |= {row.figure_id for row in rows}
+        version = current(connection) + 1
+        refresh(connection, dirty, version, policy)
+        policies.note_recomputed(connection, rows[-1].number if rows else None)
+        advance(connection, version)
+        return len(rows)

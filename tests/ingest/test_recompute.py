@@ -1,0 +1,79 @@
+"""Recomputing by another policy, on both engines."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.policy import DEFAULT_POLICY, InvalidPolicy
+from app.ingest import recompute as recomputing
+from app.ingest.recompute import recompute, size
+from app.storage import policies, tables
+from app.storage.check import problems
+from app.storage.engine import Database
+from tests.factories import article, bundle, claim, load_bundles, opened
+
+WIDE = DEFAULT_POLICY.with_changes({"name": "wide", "version": 2, "about_width": "0.5"})
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with opened(database_url) as found:
+        sides = [claim("about", "about 121", speaker="ann"), claim("exact", "180", speaker="bob")]
+        load_bundles(
+            found, bundle(article("a", *sides, claim("other", "40 to 50", event="incursion", window="2024-08-07")))
+        )
+        yield found
+
+
+def claims(database: Database) -> dict[str, dict[str, Any]]:
+    with database.read() as connection:
+        rows = connection.execute(select(tables.Claim.key, tables.Claim.record))
+        return {key: json.loads(record) for key, record in rows}
+
+
+def wrong(database: Database) -> list[str]:
+    with database.read() as connection:
+        return list(problems(connection))
+
+
+def test_a_wider_policy_widens_what_is_stored_and_loaded(database: Database) -> None:
+    assert claims(database)["exact"]["status"] == "conflict"
+    counts: list[int] = []
+    recompute(database, WIDE, done=counts.append)
+    assert sum(counts) == size(database) == 3
+    found = claims(database)
+    assert (found["about"]["value"]["low"], found["about"]["value"]["high"]) == (61, 181)
+    assert found["exact"]["status"] == "agreed"
+    assert (found["about"]["revision"], found["about"]["recorded_at"]) == (1, "2024-08-16T12:00:00Z")
+    assert wrong(database) == []
+    load_bundles(database, bundle(article("b", claim("later", "about 200", speaker="ann")), key="other"))
+    assert claims(database)["later"]["value"]["low"] == 100
+    recompute(database, DEFAULT_POLICY)
+    assert claims(database)["exact"]["status"] == "conflict"
+    assert wrong(database) == []
+
+
+def test_an_interrupted_recomputation_goes_on(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recomputing, "CHUNK", 1)
+
+    def interrupt(_count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recompute(database, WIDE, done=interrupt)
+    assert any("unfinished" in problem for problem in wrong(database))
+    counts: list[int] = []
+    recompute(database, done=counts.append)
+    assert counts == [1, 1]
+    assert wrong(database) == []
+    with database.read() as connection:
+        assert policies.in_force(connection) == WIDE
+
+
+@pytest.mark.parametrize("changes", [{"about": "1"}, {"about_width": "9"}, {"version": "1.5"}, {"name": "A b"}])
+def test_a_policy_is_bounded(changes: dict[str, str]) -> None:
+    with pytest.raises(InvalidPolicy):
+        DEFAULT_POLICY.with_changes(changes)
