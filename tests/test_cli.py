@@ -1,0 +1,329 @@
+"""The command line: each command for real, its exit codes, and what it says when something is wrong."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.request import urlopen
+
+import jsonschema_rs
+import orjson
+import pytest
+from sqlalchemy import update
+
+from app.cli import main
+from app.domain.compare import compare_texts
+from app.ingest.reader import _yaml
+from app.search.find import records
+from app.storage import tables
+from app.storage.versions import current
+from tests.factories import article, bundle, claim, load_bundles, opened, seeded
+
+ROOT = Path(__file__).parents[1]
+
+
+class Ran(NamedTuple):
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command as the shell would, on the database at the URL."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def command(url: str, *arguments: str, stdin: str = "") -> Ran:
+        monkeypatch.setenv("COUNTERCLAIM_DATABASE_URL", url)
+        monkeypatch.setattr(sys, "argv", ["counterclaim", *arguments])
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin.encode())))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return command
+
+
+def line(key: str, text: str = "100") -> str:
+    """A bundle as a line of a stream."""
+    return json.dumps(bundle(article(key, claim("c", text)), key=key)) + "\n"
+
+
+def exported(url: str, noun: str = "claims") -> list[dict[str, Any]]:
+    """What the database publishes of a noun."""
+    with opened(url) as database, database.read() as connection:
+        return [json.loads(record) for record in records(connection, noun, {})]
+
+
+def articles(url: str) -> list[str]:
+    return sorted(record["key"] for record in exported(url, "articles"))
+
+
+def loaded(ran: Ran) -> list[tuple[str, str]]:
+    """Each bundle in the report, with the number of its new claims."""
+    assert ran.code == 0
+    return re.findall(r"^│ (\w+) +│ (\d+) ", ran.out, re.MULTILINE)
+
+
+class TestMigrate:
+    def test_it_makes_the_tables_and_a_second_run_nothing(self, run: Run, blank_database_url: str) -> None:
+        assert run(blank_database_url, "migrate") == Ran(0, "", "")
+        assert run(blank_database_url, "migrate") == Ran(0, "", "")
+        assert run(blank_database_url, "check").code == 0
+
+    @pytest.mark.parametrize("command", [["load", "seeds"], ["check"], ["export", "claims"]])
+    def test_others_ask_for_it(self, run: Run, blank_database_url: str, command: list[str]) -> None:
+        ran = run(blank_database_url, *command)
+        assert (ran.code, ran.out) == (1, "")
+        assert "run `counterclaim migrate`" in ran.err
+        assert "Traceback" not in ran.err
+
+
+class TestLoad:
+    def test_a_file_a_folder_and_again(self, run: Run, database_url: str, tmp_path: Path) -> None:
+        (tmp_path / "one.json").write_text(line("one"))
+        (tmp_path / "below").mkdir()
+        (tmp_path / "below" / "many.jsonl").write_text(line("two") + "\n" + line("three"))
+        (tmp_path / "notes.md").write_text("not a bundle")
+        assert loaded(run(database_url, "load", str(tmp_path / "one.json"))) == [("one", "1")]
+        assert loaded(run(database_url, "load", str(tmp_path))) == [("two", "1"), ("three", "1"), ("one", "0")]
+        assert articles(database_url) == ["one", "three", "two"]
+
+    def test_the_report_counts(self, run: Run, sqlite_url: str, tmp_path: Path) -> None:
+        path = tmp_path / "b.json"
+        path.write_text(json.dumps(bundle(article("a", claim("kept"), claim("changed"), claim("gone")))))
+        run(sqlite_url, "load", str(path))
+        changed = claim("changed", "2,000", speaker="ann")
+        path.write_text(json.dumps(bundle(article("a", claim("kept"), changed, claim("new", "102")))))
+        (row,) = re.findall(r"^│ bundle +(│.*)", run(sqlite_url, "load", str(path)).out, re.MULTILINE)
+        new, changed_, unchanged, withdrawn, in_conflict = re.findall(r"\d+", row)
+        assert (new, changed_, unchanged, withdrawn, in_conflict) == ("1", "1", "1", "1", "3")
+
+    def test_standard_input_is_a_stream(self, run: Run, sqlite_url: str) -> None:
+        ran = run(sqlite_url, "load", "-", stdin=line("one") + line("two"))
+        assert ran.code == 0
+        assert articles(sqlite_url) == ["one", "two"]
+
+    def test_a_failing_line_stops_the_stream(self, run: Run, sqlite_url: str) -> None:
+        ran = run(sqlite_url, "load", "-", stdin=line("one") + line("two", "many") + line("three"))
+        assert ran.code == 1
+        assert "-, line 2, at /articles/0/claims/0/text: 'many' says no size" in ran.err
+        assert articles(sqlite_url) == ["one"]
+        assert " one " in ran.out
+
+    def test_or_not_where_told_to_keep_going(self, run: Run, sqlite_url: str) -> None:
+        lines = [line("one"), line("two", "many"), "{nonsense\n", line("four")]
+        ran = run(sqlite_url, "load", "--keep-going", "-", stdin="".join(lines))
+        assert ran.code == 1
+        assert re.findall(r"error: -, line (\d)", ran.err) == ["2", "3"]
+        assert articles(sqlite_url) == ["four", "one"]
+
+    def test_an_error_names_file_and_line_and_nothing_is_stored(
+        self, run: Run, sqlite_url: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.yaml").write_text(
+            "bundle: a\nsources:\n  - {key: s, name: S}\n  - key: Not a [/key]\n    name: T\n"
+        )
+        ran = run(sqlite_url, "load", str(tmp_path))
+        assert ran.code == 1
+        assert f"error: {tmp_path}/a.yaml, line 4, at /sources/1/key: String should match pattern '^[a-z0-9]" in ran.err
+        assert exported(sqlite_url, "sources") == []
+
+    def test_files_after_a_failing_one_wait_unless_told_to_keep_going(
+        self, run: Run, sqlite_url: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "1.json").write_text("[/1]")
+        (tmp_path / "2.json").write_text(line("two"))
+        assert run(sqlite_url, "load", str(tmp_path)).code == 1
+        assert articles(sqlite_url) == []
+        assert run(sqlite_url, "load", "--keep-going", str(tmp_path)).code == 1
+        assert articles(sqlite_url) == ["two"]
+
+    @pytest.mark.parametrize("path", ["nowhere", "[/red]"])
+    def test_an_unknown_path(self, run: Run, sqlite_url: str, path: str) -> None:
+        ran = run(sqlite_url, "load", path)
+        assert (ran.code, ran.err) == (1, f"error: {path}: no such file or folder\n")
+
+
+class TestCheck:
+    def test_it_finds_nothing_wrong_with_the_seeds(self, run: Run, database_url: str) -> None:
+        seeded(database_url)
+        ran = run(database_url, "check")
+        assert (ran.code, ran.out) == (0, "Nothing found.\n")
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ({"record": '{"id": "[/tampered]"}'}, '{"id": "[/tampered]"}'),
+            ({"conflict": True, "status": "conflict", "n_conflicts": 1}, "conflict"),
+        ],
+        ids=["record", "flag"],
+    )
+    def test_it_finds_what_was_tampered_with(
+        self, run: Run, database_url: str, changed: dict[str, Any], said: str
+    ) -> None:
+        with opened(database_url) as database:
+            load_bundles(database, bundle(article("a", claim("c"))))
+            with database.write() as connection:
+                connection.execute(update(tables.Claim).values(**changed))
+        ran = run(database_url, "check")
+        assert ran.code == 1
+        assert said in ran.err
+        assert re.fullmatch(r"[1-9]\d* found\.\n", ran.out)
+
+
+class TestCompare:
+    def test_it_answers_as_the_domain_does(self, run: Run, sqlite_url: str) -> None:
+        ran = run(sqlite_url, "compare", "about 2,000", "hundreds", "--kind", "cumulative")
+        answer = json.loads(ran.out)
+        assert ran.code == 0
+        assert answer == orjson.loads(orjson.dumps(compare_texts("about 2,000", "hundreds", kind="cumulative")))
+        assert (answer["relation"], answer["reason"]) == ("conflict", "disjoint")
+
+    def test_what_is_no_number_is_an_error(self, run: Run, sqlite_url: str) -> None:
+        ran = run(sqlite_url, "compare", "many", "3")
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith("error: 'many' says no size")
+
+    def test_an_unknown_kind_is_an_error(self, run: Run, sqlite_url: str) -> None:
+        ran = run(sqlite_url, "compare", "2", "3", "--kind", "flaw")
+        assert ran.code == 2
+        assert "'flow'" in ran.err
+
+
+class TestSchema:
+    @pytest.fixture
+    def schema(self, run: Run, sqlite_url: str) -> dict[str, Any]:
+        printed: dict[str, Any] = json.loads(run(sqlite_url, "schema").out)
+        return printed
+
+    def test_it_is_a_json_schema(self, schema: dict[str, Any]) -> None:
+        jsonschema_rs.meta.validate(schema)
+        assert schema["$schema"].endswith("/draft/2020-12/schema")
+
+    @pytest.mark.parametrize("path", sorted((ROOT / "seeds").glob("*.yaml")), ids=lambda path: path.stem)
+    def test_the_seeds_follow_it(self, schema: dict[str, Any], path: Path) -> None:
+        data, _ = _yaml(path.read_bytes(), path.name)
+        jsonschema_rs.validate(schema, data)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"bundel": "b"},
+            bundle(key="Not a key"),
+            bundle(article("a", claim("c", kind="flaw"))),
+            bundle(article("a", claim("c", speaker={"name": "Ann"}))),
+            bundle(article("a", claim("c", via=["wire"] * 11))),
+        ],
+    )
+    def test_what_is_wrong_does_not(self, schema: dict[str, Any], wrong: dict[str, Any]) -> None:
+        assert not jsonschema_rs.is_valid(schema, wrong)
+
+
+class TestExport:
+    @pytest.fixture
+    def url(self, sqlite_url: str) -> str:
+        seeded(sqlite_url)
+        return sqlite_url
+
+    @pytest.mark.parametrize("noun", ["claims", "entities", "events", "articles", "sources", "measures", "figures"])
+    def test_it_prints_every_record_of_a_noun(self, run: Run, url: str, noun: str) -> None:
+        ran = run(url, "export", noun)
+        assert ran.code == 0
+        assert [json.loads(one) for one in ran.out.splitlines()] == exported(url, noun) != []
+
+    def test_filters_are_those_of_the_api(self, run: Run, url: str) -> None:
+        ran = run(url, "export", "claims", "entity=лубінець", "kind=number", "value__gte=185")
+        assert {json.loads(one)["value"]["text"] for one in ran.out.splitlines()} == {
+            "185",
+            "1,000 for 1,000",
+            "at least 1,200",
+        }
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "said"),
+        [
+            (["claimz"], 1, "there are claims, entities"),
+            (["claims", "entty=x"], 1, "did you mean 'entity'?"),
+            (["claims", "value__gte=[/b]"], 1, "value__gte"),
+            (["claims", "entity"], 2, "a name and a value"),
+            (["claims", "kind=flow", "kind=stock"], 2, "each name once"),
+        ],
+    )
+    def test_what_it_does_not_know_is_an_error(
+        self, run: Run, url: str, arguments: list[str], code: int, said: str
+    ) -> None:
+        ran = run(url, "export", *arguments)
+        assert (ran.code, ran.out) == (code, "")
+        assert said in ran.err
+
+
+class TestServe:
+    @pytest.fixture
+    def server(self, sqlite_url: str) -> Iterator[subprocess.Popen[str]]:
+        settings = {"COUNTERCLAIM_DATABASE_URL": sqlite_url, "COUNTERCLAIM_PORT": "0"}
+        command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
+        with subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | settings, stderr=subprocess.PIPE, text=True
+        ) as process:
+            yield process
+            process.kill()
+
+    def test_it_answers_and_ends_when_told_to(self, server: subprocess.Popen[str]) -> None:
+        assert server.stderr
+        address = next(found[0] for row in server.stderr if (found := re.search(r"http://127.0.0.1:\d+", row)))
+        with urlopen(f"{address}/livez", timeout=10) as answer:
+            assert json.load(answer) == {"status": "ok"}
+        with urlopen(f"{address}/readyz", timeout=10) as answer:
+            assert answer.status == 200
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=10) in (0, -signal.SIGTERM)
+        assert "Traceback" not in server.stderr.read()
+
+
+class TestMistakes:
+    def test_a_setting_that_makes_no_sense(self, run: Run, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COUNTERCLAIM_PORT", "nine")
+        ran = run(sqlite_url, "serve")
+        assert ran.code == 1
+        assert re.fullmatch(r"error: COUNTERCLAIM_PORT: .*\n", ran.err)
+
+    def test_a_database_that_is_away(self, run: Run) -> None:
+        ran = run("postgresql+psycopg://desk:hunter2@127.0.0.1:1/claims", "check")
+        assert ran.code == 1
+        assert ran.err.startswith("error: the database cannot be reached: ")
+        assert "hunter2" not in ran.err
+
+    def test_a_folder_that_cannot_be_made(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        ran = run(f"sqlite:///{tmp_path}/file/below.db", "migrate")
+        assert ran.code == 1
+        assert ran.err.startswith("error: ")
+
+
+def test_a_second_make_run_does_no_work_twice(run: Run, sqlite_url: str) -> None:
+    """Of the commands that it runs, all but the server: the second time around, nothing is written."""
+    printed = subprocess.run(["make", "-n", "run"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    *commands, last = re.findall(r"^(?:\w+=\S+ )?\S+/counterclaim (.+)$", printed, re.MULTILINE)
+    assert last == "serve"
+    contents = []
+    for _ in range(2):
+        assert [run(sqlite_url, *command.split()).code for command in commands] == [0] * len(commands)
+        with opened(sqlite_url) as database, database.read() as connection:
+            contents.append(
+                (current(connection), [*records(connection, "claims", {}), *records(connection, "figures", {})])
+            )
+    assert contents[0] == contents[1]
+    assert contents[0][1]
