@@ -1,6 +1,5 @@
 """What requests may carry in their bodies: strict, and bounded in every field."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, TypeVar
 
@@ -77,15 +76,15 @@ AnySide = Annotated[Annotated[ClaimSide, Tag(_CLAIM)] | Annotated[PrintedSide, T
 class Widths(Body):
     """Widths and limits of the policy to compare by instead of the default ones."""
 
-    about_width: Decimal | None = Field(default=None, ge=0, le=Decimal("0.5"), max_digits=12)
-    tension_ratio: Decimal | None = Field(default=None, ge=1, le=100, max_digits=12)
-    growth_per_day: Decimal | None = Field(default=None, ge=1, le=100, max_digits=12)
-    growth_cap: Decimal | None = Field(default=None, ge=1, le=1000, max_digits=12)
+    about_width: float | None = Field(default=None, ge=0, le=0.5)
+    tension_ratio: float | None = Field(default=None, ge=1, le=100)
+    growth_per_day: float | None = Field(default=None, ge=1, le=100)
+    growth_cap: float | None = Field(default=None, ge=1, le=1000)
 
     def changes(self) -> dict[str, Fraction]:
-        """What differs from the default."""
+        """What differs from the default, as the decimal that was written: 0.1 is a tenth."""
         given = self.model_dump(exclude_none=True)
-        return {name: Fraction(value) for name, value in given.items()}
+        return {name: Fraction(str(value)) for name, value in given.items()}
 
 
 class CompareRequest(Body):

@@ -7,7 +7,7 @@ from app.search.collections import Collection
 from tests.generated import BODIES, EVENTS, MEASURES, PEOPLE, PLACES, SOURCES
 
 _NAMES = [name for names in (*PEOPLE.values(), *PLACES.values(), *BODIES.values()) for name in names]
-_DATES = ["2024-08-14", "2024-08-15", "2024-08", "2024", "2024-08-14T20:00Z", "2024-08-13/2024-08-15", "../2024-08-16"]
+DATES = ["2024-08-14", "2024-08-15", "2024-08", "2024", "2024-08-14T20:00Z", "2024-08-13/2024-08-15", "../2024-08-16"]
 _NUMBERS = ["0", "95", "100", "100.5", "1200", "2000", "-2", "3", "8", "50", "1e3", "10000000"]
 _WORDS = {
     "entity": [*_NAMES, *PEOPLE, *BODIES, "petrenko", "PETRENKO", "nobody at all", "unknown"],
@@ -33,7 +33,7 @@ def sample(random: Random, collection: Collection, name: str) -> str:
     if given.schema["type"] == "number":
         return random.choice(_NUMBERS)
     if given.schema.get("format") == "edtf":
-        return random.choice(_DATES)
+        return random.choice(DATES)
     return random.choice(_WORDS[name])
 
 

@@ -1,0 +1,72 @@
+"""What Schemathesis makes of the OpenAPI document, with all its checks: nothing fails, all is as promised."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import settings
+from hypothesis import strategies as st
+from schemathesis.config._checks import NEGATIVE_DATA_REJECTION_EXPECTED_STATUSES
+from schemathesis.python import asgi
+
+from app.main import create_app
+from app.settings import Settings
+from tests.databases import Databases, Engine
+from tests.generated import generated
+from tests.search.values import DATES
+
+FIRST_PAGE = "first-page"
+"""Stands for the genuine cursor of the request that it is part of: no other is accepted."""
+
+schemathesis.openapi.format("edtf", st.sampled_from(DATES))
+schemathesis.openapi.format("cursor", st.just(FIRST_PAGE))
+schemathesis.openapi.format("printed-number", st.sampled_from(["102", "more than 100", "about 2,000", "40 to 50"]))
+schemathesis.openapi.format("unit", st.sampled_from(["person", "kilometre", "percent", "USD"]))
+
+# The document is the same whatever the database is, so none is needed to make cases.
+nowhere = create_app(Settings(database_url="postgresql+psycopg://nobody@127.0.0.1:1/nothing"))
+# A cursor may be so long that the whole query is: that is refused as such.
+rejected = {"expected-statuses": [*NEGATIVE_DATA_REJECTION_EXPECTED_STATUSES, "414"]}
+config = schemathesis.Config.from_dict({"checks": {"negative_data_rejection": rejected}})
+schema = schemathesis.openapi.from_asgi("/openapi.json", nowhere, config=config)
+asgi.shutdown_lifespans()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def served(request: pytest.FixtureRequest, databases: Databases) -> Iterator[FastAPI]:
+    engine: Engine = request.param
+    with databases.create(engine, generated) as url:
+        yield create_app(Settings(database_url=url))
+        asgi.shutdown_lifespans()
+
+
+def put_genuine_cursor(case: Any, app: FastAPI) -> None:
+    """Let the case go on where the first page of the same request ends; without a cursor where that is the last."""
+    query = dict(case.query or {})
+    if query.pop("cursor", None) != FIRST_PAGE:
+        return
+    first = case.operation.Case(path_parameters=case.path_parameters, query={**query, "limit": 1}).call(app=app)
+    following = first.json().get("next")
+    case.query = {**query, "cursor": following} if following else query
+
+
+def keeps_its_promises(case: Any, app: FastAPI) -> None:
+    put_genuine_cursor(case, app)
+    case.call_and_validate(app=app)
+
+
+@schema.parametrize()
+@settings(max_examples=20)
+def test_the_service_keeps_its_promises(case: Any, served: FastAPI) -> None:
+    """Some 1,800 cases on each engine."""
+    keeps_its_promises(case, served)
+
+
+@pytest.mark.long
+@schema.parametrize()
+@settings(max_examples=2200)
+def test_the_service_keeps_its_promises_however_long_one_tries(case: Any, served: FastAPI) -> None:
+    """Some 50,000 cases on each engine."""
+    keeps_its_promises(case, served)
