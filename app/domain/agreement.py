@@ -1,6 +1,6 @@
 """Where most origins agree: Marzullo's algorithm, with exact ends, over what each origin admits.
 
-K. Marzullo, "Maintaining the Time in a Distributed System" (1984), finds the interval that most of several clocks admit.
+K. Marzullo, "Maintaining the Time in a Distributed System" (1984): the interval that most of several clocks admit.
 """
 
 from collections import defaultdict
@@ -12,9 +12,7 @@ from math import ceil, floor
 from app.domain.interval import Interval, Number
 
 Cut = tuple[int, Number, int]
-"""A place between numbers: below all (-1, 0, 0), just before a number (0, number, 0), just after it (0, number, 1), above
-all (1, 0, 0)."""
-
+"""A place between numbers: just before one (0, number, 0), just after it (0, number, 1), below or above all."""
 
 _BELOW_ALL: Cut = (-1, 0, 0)
 _ABOVE_ALL: Cut = (1, 0, 0)
@@ -31,9 +29,9 @@ class Agreement:
 def agreements(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> tuple[Agreement, ...]:
     """The stretches that most origins admit, lowest first, each as long as the same origins admit it.
 
-    `admitted`: origins with intervals; an origin admits what any of its intervals does. Where counts are asked about
-    (`discrete`) only whole numbers are looked at, so that 1 to 2 and 3 to 4 follow each other without a gap. Empty where
-    nothing is admitted.
+    `admitted`: origins with intervals; an origin admits what any of its intervals does. Of counts (`discrete`) only
+    whole numbers are looked at, so that 1 to 2 and 3 to 4 follow each other without a gap. Empty where nothing is
+    admitted.
     """
     stretches = defaultdict[str, list[tuple[Cut, Cut]]](list)
     for origin, interval in admitted:

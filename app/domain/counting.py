@@ -1,9 +1,9 @@
 """How many others stand to each of many in a given way, counted without looking at every pair.
 
-What is asked of a pair is a formula: whole-numbered sums of products of at most three conditions, each of which compares
-one whole number of the other with one of the asked. Where one condition holds is counted by sorting; two are
-two-dimensional dominance (sort by the first, a Fenwick tree over the second); three keep sorted lists in that tree. So n
-claims take O(n log n) for each product of one or two conditions, O(n log² n) for one of three; no pair is ever stored.
+What is asked of a pair is a formula: whole-numbered sums of products of at most three conditions, each of which
+compares one whole number of the other with one of the asked. Where one condition holds is counted by sorting; two are
+two-dimensional dominance (sort by the first, a Fenwick tree over the second); three keep sorted lists in that tree. So
+n claims take O(n log n) for each product of one or two conditions, O(n log² n) for one of three; no pair is stored.
 """
 
 from bisect import bisect_left, insort
@@ -104,7 +104,11 @@ class Census(Generic[T]):
     def count(self, formula: Formula[T], among: Iterable[int] | None = None) -> list[int]:
         """For each of `asked`, in order, the sum of the formula over the others; `among`: only for these places."""
         totals = [0] * len(self._asked)
-        wanted = range(len(self._asked)) if among is None else sorted(among)
+        wanted = [
+            place
+            for place in (range(len(self._asked)) if among is None else sorted(among))
+            if self._asked_groups[place] >= 0
+        ]
         for conditions, factor in formula.terms.items():
             for place, number in self._number_that_meet(conditions, wanted):
                 totals[place] += factor * number
@@ -113,12 +117,15 @@ class Census(Generic[T]):
     def _number_that_meet(
         self, conditions: tuple[Condition[T], ...], wanted: Sequence[int]
     ) -> Iterable[tuple[int, int]]:
-        columns = [self._column(condition) for condition in conditions]
-        for column in columns:
-            wanted = [place for place in wanted if place in column.band_upto]
+        columns = []
+        for condition in conditions:
+            if not wanted:
+                return ()
+            columns.append(self._column(condition))
+            wanted = [place for place in wanted if place in columns[-1].band_upto]
         match columns:
             case []:
-                return self._number_of_all(wanted)
+                return ((place, self._sizes[self._names[place]] - self._itself) for place in wanted)
             case [column]:
                 return ((place, column.band_upto[place] - column.band_from[place]) for place in wanted)
             case [first, second]:
@@ -126,11 +133,6 @@ class Census(Generic[T]):
             case [first, second, third]:
                 return _sweep(first, second, wanted, _Lists(len(self._others), third))
         raise ValueError(f"a product of {len(conditions)} conditions")
-
-    def _number_of_all(self, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
-        return (
-            (place, self._sizes[self._names[place]] - self._itself) for place in wanted if self._asked_groups[place] >= 0
-        )
 
     def _column(self, condition: Condition[T]) -> "_Column":
         if condition not in self._columns:
@@ -165,7 +167,9 @@ class _Column:
             # As wide as the distances, so that a cut beyond all of one group is where the next one begins.
             width = most - least + 1
             apart = {place: key_groups[place] * width + distance for place, distance in distances.items()}
-            _, self.band, upto = _ranked(apart, {place: cut_groups[place] * width + cut for place, cut in inside.items()})
+            _, self.band, upto = _ranked(
+                apart, {place: cut_groups[place] * width + cut for place, cut in inside.items()}
+            )
             _, _, self.band_from = _ranked(apart, {place: cut_groups[place] * width for place in inside})
             self.band_upto = {place: rank for place, rank in upto.items() if rank > self.band_from[place]}
 
@@ -206,10 +210,10 @@ class _Lists:
         self._lists: list[list[int]] = [[] for _ in range(size + 1)]
 
     def add(self, place: int, rank: int) -> None:
-        lists, third = self._lists, self._third.rank.get(place)
-        node = len(lists) if third is None else rank + 1
+        lists, ranks = self._lists, self._third.rank
+        node = rank + 1 if place in ranks else len(lists)
         while node < len(lists):
-            insort(lists[node], third)
+            insort(lists[node], ranks[place])
             node += node & -node
 
     def below(self, asked: int, rank: int) -> int:
@@ -220,9 +224,7 @@ class _Lists:
         return number
 
 
-def _sweep(
-    first: _Column, second: _Column, asked: Iterable[int], tree: _Counts | _Lists
-) -> Iterator[tuple[int, int]]:
+def _sweep(first: _Column, second: _Column, asked: Iterable[int], tree: _Counts | _Lists) -> Iterator[tuple[int, int]]:
     """Goes up the keys of the first condition and asks the tree about the others."""
     added, band = 0, second.band
     for place in sorted(asked, key=first.upto.__getitem__):

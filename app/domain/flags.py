@@ -1,8 +1,8 @@
 """Which claims of a frame are flagged, without looking at every pair: at worst O(n log² n) in the claims.
 
-What a flag means is defined by pairs: every claim with every other of its frame and of the frames that are part of it or
-whole to it, as `relate` has it. How such pairs are counted is in `pairing` and `counting`; how some are listed, in
-`partners` and `strips`.
+What a flag means is defined by pairs: every claim with every other of its frame and of the frames that are part of it
+or whole to it, as `relate` has it. How such pairs are counted is in `pairing` and `counting`; how some of them are
+found, in `partners` and `strips`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.counting import Census
-from app.domain.pairing import Funnel, Rules, overlapping
 from app.domain.listing import list_conflicts
+from app.domain.pairing import Funnel, overlapping, rules_for
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.relation import WORDING_DIFFERS, Comparand, FrameRelation, Kind, Relation, is_later, relate
 from app.domain.row import Member, Row
@@ -36,8 +36,8 @@ class Flags:
     """What the others make of a claim.
 
     `n_conflicts` counts the claims that it is in conflict with, `n_across` those of them in parts and wholes;
-    `conflicts_with` names the first of them in order of id. `tension` and `agreed` (another origin agrees or refines) look
-    at the claim's own frame. A superseded claim raises no flag; it keeps its `notes`.
+    `conflicts_with` names the first of them in order of id. `tension` and `agreed` (another origin agrees or refines)
+    look at the claim's own frame. A superseded claim raises no flag; it keeps its `notes`.
     """
 
     superseded: bool = False
@@ -134,12 +134,14 @@ def _conflicts_across(scene: Scene) -> list[int]:
     counts = [Census(scene.parts, scene.current).count(scene.rules.conflict_above)]
     for kind in {row.kind for row in scene.wholes}:
         wholes = [row for row in scene.wholes if row.kind is kind]
-        counts.append(Census(wholes, scene.current).count(Rules(kind, scene.yardstick).conflict_below))
+        counts.append(Census(wholes, scene.current).count(rules_for(kind, scene.yardstick).conflict_below))
     return [sum(numbers) for numbers in zip(*counts, strict=True)]
 
 
 def _paired(scene: Scene, funnels: list[Funnel]) -> set[str]:
     """Who is paired by any of the funnels with somebody of another origin."""
+    if len({row.origin for row in scene.current}) == 1:
+        return set()
     left = set(range(len(scene.current)))
     for funnel in funnels:
         caught = left

@@ -1,13 +1,12 @@
 """A figure through time: what was known of it by each as-of date."""
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from heapq import heappop, heappush
 
-from app.domain.interval import Number, exact
+from app.domain.interval import Number
 from app.domain.least_tree import LeastTree
 from app.domain.relation import DAY, Kind
 from app.domain.row import Row, reach
@@ -29,8 +28,56 @@ class Known:
 
 def history_of(scene: Scene) -> tuple[Known, ...]:
     """One entry for each day on which the as-of range of some claim of the frame ends, in order."""
-    begins = defaultdict[int, list[_Life]](list)
-    for row, end in zip(scene.rows, _replaced(scene), strict=True):
-        begins[row.end // DAY].append(_Life(row, end))
-    lows, highs = _Extreme(lambda row: row.least), _Extreme(lambda row: None if row.most is None else -row.most)
-    return ()
+    begun, ended = defaultdict[int, list[tuple[Row, int]]](list), Counter[int]()
+    for row, until in zip(scene.rows, _days_of_replacement(scene), strict=True):
+        day = row.end // DAY
+        # A claim that was replaced on its own day was never current, but its day is a day all the same.
+        begun[day] += [(row, until)] if until > day else []
+        ended[until] += until > day
+    lows, highs, n_claims, points = _Lowest(), _Lowest(), 0, list[Known]()
+    for day in sorted(begun):
+        for row, until in begun[day]:
+            lows.add(row.least, until)
+            highs.add(None if row.most is None else -row.most, until)
+        n_claims += len(begun[day]) - ended[day]
+        low, high = lows.on(day), highs.on(day)
+        points.append(Known(day * DAY, scene.unscaled(low), scene.unscaled(None if high is None else -high), n_claims))
+    return tuple(points)
+
+
+def _days_of_replacement(scene: Scene) -> list[int]:
+    """For each claim, the day on which its origin had first replaced it, or one after all others."""
+    rows, last = scene.rows, max(row.end for row in scene.rows)
+    origins, wordings = _numbered(row.origin for row in rows), _numbered(row.wording for row in rows)
+    ordered = sorted(rows, key=lambda row: (origins[row.origin], row.start))
+    starts = [(origins[row.origin], row.start) for row in ordered]
+    tree = LeastTree([row.end // DAY for row in ordered], [wordings[row.wording] for row in ordered])
+
+    def day(row: Row) -> int:
+        limit = reach(row.end, scene.yardstick.policy.drift_days) if scene.kind is Kind.STOCK else last
+        origin = origins[row.origin]
+        first, upto = bisect_right(starts, (origin, row.end)), bisect_right(starts, (origin, limit))
+        found = tree.lowest(first, upto, wordings[row.wording])
+        return last // DAY + 1 if found is None else found
+
+    return [day(row) for row in rows]
+
+
+def _numbered(names: Iterable[Hashable]) -> dict[Hashable, int]:
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+class _Lowest:
+    """The lowest key among those that have not ended; None is below all."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[bool, int, int]] = []
+
+    def add(self, key: int | None, until: int) -> None:
+        heappush(self._heap, (key is not None, key or 0, until))
+
+    def on(self, day: int) -> int | None:
+        while self._heap[0][2] <= day:
+            heappop(self._heap)
+        bounded, key, _ = self._heap[0]
+        return key if bounded else None

@@ -18,17 +18,24 @@ class ConflictDesk:
         lower = [row for row in rows if row.hull_high is not None]
         higher = [row for row in rows if row.hull_low is not None]
         self._scene = scene
-        self._below = Waiting(lower, lambda row: row.hull_high or 0, _group, lines_of(scene.kind, above=True), moments)
-        self._above = Waiting(higher, lambda row: -(row.hull_low or 0), _group, lines_of(scene.kind, above=False), moments)
+        self._below = Waiting(
+            lower, lambda row: row.hull_high or 0, group_of, lines_of(scene.kind, above=True), moments
+        )
+        self._above = Waiting(
+            higher, lambda row: -(row.hull_low or 0), group_of, lines_of(scene.kind, above=False), moments
+        )
 
-    def find(self, row: Row) -> list[Row]:
-        """Who of the waiting is in conflict with a current claim of the frame, of a part or of a whole."""
-        scene, found = self._scene, list[Row]()
-        if row.hull_low is not None and not scene.is_whole(row) and self._below.may_find(row.hull_low - 1):
-            found += self._below.find(conflict_above(row, scene.kind, scene.yardstick), _group(row))
-        if row.hull_high is not None and not scene.is_part(row) and self._above.may_find(-row.hull_high - 1):
-            found += self._above.find(conflict_below(row, row.kind, scene.yardstick), _group(row))
-        return found
+    def below(self, row: Row) -> list[Row]:
+        """Who of the waiting lies below a current claim of the frame or of a part and is in conflict with it."""
+        if row.hull_low is None or not self._below.may_find(row.hull_low - 1):
+            return []
+        return self._below.find(conflict_above(row, self._scene.kind, self._scene.yardstick), group_of(row))
+
+    def above(self, row: Row) -> list[Row]:
+        """Who of the waiting lies above a current claim of the frame or of a whole and is in conflict with it."""
+        if row.hull_high is None or not self._above.may_find(-row.hull_high - 1):
+            return []
+        return self._above.find(conflict_below(row, row.kind, self._scene.yardstick), group_of(row))
 
     def stop(self, row: Row) -> None:
         """Ends the waiting of one claim."""
@@ -41,21 +48,25 @@ class ConflictDesk:
 
 def list_conflicts(scene: Scene, numbers: Mapping[str, int], most: int) -> dict[str, list[str]]:
     """The lowest ids, at most that many, of what each claim is in conflict with; `numbers` says with how many it is."""
-    listed: dict[str, list[str]] = {row.id: [] for row in scene.current if numbers[row.id]}
-    desk = ConflictDesk(scene, (row for row in scene.current if row.id in listed))
+    listed = {row: list[str]() for row in scene.current if numbers[row.id]}
+    if not listed:
+        return {}
+    desk = ConflictDesk(scene, listed)
     for row in sorted(scene.around, key=lambda row: row.id):
         if not desk:
             break
-        if row.frame == 0 and row.id not in listed:
+        if row.frame == 0 and row not in listed:
             continue
-        for waiting in desk.find(row):
-            names = listed[waiting.id]
+        below = [] if scene.is_whole(row) else desk.below(row)
+        above = [] if scene.is_part(row) else desk.above(row)
+        for waiting in below + above:
+            names = listed[waiting]
             names.append(row.id)
-            if len(names) == min(most, numbers[waiting.id]):
+            if len(names) >= most or len(names) == numbers[waiting.id]:
                 desk.stop(waiting)
-    return listed
+    return {row.id: names for row, names in listed.items()}
 
 
-def _group(row: Row) -> Hashable:
-    # Of one origin and one number, claims are duplicates of each other, not in conflict.
+def group_of(row: Row) -> Hashable:
+    """Of one origin and one number, claims are duplicates of each other, not in conflict."""
     return row.numbered or row.id

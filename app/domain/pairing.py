@@ -11,7 +11,7 @@ pragmatic ones are disjoint, the literal ones meet exactly if the lower is open 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.domain.counting import Formula, always, where
 from app.domain.relation import Kind
@@ -20,7 +20,7 @@ from app.domain.yardstick import Yardstick
 
 Pairs = Formula[Row]
 Funnel = tuple[Pairs, ...]
-"""Formulas from cheap to dear: the last describes the pairs, each one before it is 0 for a claim only if the last is."""
+"""Formulas from cheap to dear. The last describes the pairs; who has none by an earlier one has none by the last."""
 
 ALWAYS: Pairs = always()
 NEVER: Pairs = ALWAYS - ALWAYS
@@ -111,7 +111,7 @@ class Rules:
 
     @cached_property
     def _comparable(self) -> Pairs:
-        # Of one origin, current claims of a flow or a total overlap in time or repeat each other, so dates decide nothing.
+        # Of one origin, current claims of a flow or a total overlap in time or repeat each other: dates decide nothing.
         if self.kind is not Kind.STOCK:
             return ALWAYS
         days = self.yardstick.policy.drift_days
@@ -152,7 +152,9 @@ class Rules:
         def open_key(row: Row) -> int | None:
             return _minus(row.low) if row.least is None else None
 
-        ours = pairs_where("above this hedge", lambda row: _minus(row.low), lambda row: None if row.most is not None else cut(row))
+        ours = pairs_where(
+            "above this hedge", lambda row: _minus(row.low), lambda row: None if row.most is not None else cut(row)
+        )
         theirs = pairs_where("hedged above", open_key, lambda row: None if row.most is None else cut(row))
         return ours + theirs
 
@@ -189,12 +191,22 @@ class Rules:
         """The other is more than that many times as high as this one."""
         yardstick = self.yardstick
         return pairs_where(
-            f"above {factor} times", lambda row: _minus(row.low), lambda row: _minus(yardstick.growth_limit(row, factor))
+            f"above {factor} times",
+            lambda row: _minus(row.low),
+            lambda row: _minus(yardstick.growth_limit(row, factor)),
         )
 
     def _grown_below(self, factor: Fraction) -> Pairs:
         yardstick = self.yardstick
-        return pairs_where(f"below by {factor} times", lambda row: yardstick.growth_limit(row, factor), lambda row: row.low)
+        return pairs_where(
+            f"below by {factor} times", lambda row: yardstick.growth_limit(row, factor), lambda row: row.low
+        )
+
+
+@lru_cache(maxsize=256)
+def rules_for(kind: Kind, yardstick: Yardstick) -> Rules:
+    """The rules, kept for the next frame: most frames are small, and multiplying formulas out would take longest."""
+    return Rules(kind, yardstick)
 
 
 def _larger() -> Pairs:

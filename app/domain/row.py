@@ -15,8 +15,8 @@ Member = tuple[str, Comparand]
 class Row:
     """A claim; its numbers are exact multiples of 1/scale, None where unbounded or absent.
 
-    `least` and `most` are the literal ends, `low` and `high` the pragmatic ones, `hull_low` and `hull_high` those of the
-    hull: all that either interval admits. `frame` tells apart the frames that one comparison spans; 0 is the asked one.
+    `least` and `most` are the literal ends, `low` and `high` the pragmatic ones, `hull_low` and `hull_high` those of
+    the hull: all that either interval admits. `frame` tells apart the frames that one comparison spans; 0 is the asked.
     """
 
     id: str
@@ -92,7 +92,9 @@ def _numbers(comparand: Comparand) -> list[Number]:
 def _row(frame: int, member: Member, scale: int) -> Row:
     identifier, comparand = member
     if not _is_sound(comparand):
-        raise ValueError(f"{identifier}: {comparand.pragmatic} cannot be what a reader takes {comparand.literal} to mean")
+        raise ValueError(
+            f"{identifier}: {comparand.pragmatic} cannot be what a reader takes {comparand.literal} to mean"
+        )
     literal, pragmatic = comparand.literal, comparand.pragmatic
     low, high = _scaled(pragmatic.low, scale), _scaled(pragmatic.high, scale)
     least, most = _scaled(literal.low, scale), _scaled(literal.high, scale)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from app.domain.counting import Census
-from app.domain.pairing import Rules, later
+from app.domain.interval import Number, exact
+from app.domain.pairing import Rules, later, rules_for
 from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.row import Member, Row, rows_of
@@ -27,14 +29,15 @@ class Scene:
     current: list[Row]
     parts: list[Row]
     wholes: list[Row]
-    yardstick: Yardstick
+    rules: Rules
+    """For pairs in the frame, and for the frame as a whole with its parts."""
     first_whole: int
     """The number of the first whole among the frames; those from 1 to before it are parts."""
 
     @property
-    def rules(self) -> Rules:
-        """For pairs in the frame, and for the frame as a whole with its parts."""
-        return Rules(self.kind, self.yardstick)
+    def yardstick(self) -> Yardstick:
+        """What the numbers are compared by."""
+        return self.rules.yardstick
 
     @cached_property
     def census(self) -> Census[Row]:
@@ -49,12 +52,16 @@ class Scene:
     @property
     def kind(self) -> Kind:
         """What the frame's numbers are."""
-        return self.rows[0].kind
+        return self.rules.kind
 
     @property
     def around(self) -> list[Row]:
         """All current claims of frame, parts and wholes."""
         return [*self.current, *self.parts, *self.wholes]
+
+    def unscaled(self, number: int | None) -> Number | None:
+        """A row's number as the claims have it."""
+        return None if number is None else exact(Fraction(number, self.yardstick.scale))
 
     def is_part(self, row: Row) -> bool:
         """Whether the row is of a part of the frame."""
@@ -84,7 +91,7 @@ def scene_of(
         current=[row for row in current if row.frame == 0],
         parts=[row for row in current if 0 < row.frame < first_whole],
         wholes=[row for row in current if row.frame >= first_whole],
-        yardstick=Yardstick(scale, ratio_scale, discrete, policy),
+        rules=rules_for(kind, Yardstick(scale, ratio_scale, discrete, policy)),
         first_whole=first_whole,
     )
 

@@ -1,6 +1,6 @@
-"""Where to find the claims that an arriving one is in conflict or in tension with: the rules as strips of time and value."""
+"""Where to find the claims that an arriving one is in conflict or tension with: rules as strips of time and value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from app.domain.partners import Line, Strip
 from app.domain.relation import Kind
@@ -19,28 +19,25 @@ def conflict_above(row: Row, kind: Kind, yardstick: Yardstick) -> Iterator[Strip
     """Whom an arriving claim conflicts with that lies above them; their keys are `hull_high`."""
     low = row.hull_low
     if low is None:
-        return iter(())
+        return
     bounds = [yardstick.highest_short_of(low, factor) for factor in yardstick.drifts]
-    match kind:
-        case Kind.STOCK:
-            return _drifting(row, bounds)
-        case Kind.CUMULATIVE:
-            return iter([Strip(Line.END, row.start, None, bounds[0])])
-    return iter([Strip(Line.END, None, None, bounds[0])])
+    if kind is Kind.STOCK:
+        yield from _drifting(row, bounds)
+    else:
+        # What is wholly earlier than a higher total has only grown since.
+        yield Strip(Line.END, row.start if kind is Kind.CUMULATIVE else None, None, bounds[0])
 
 
 def conflict_below(row: Row, kind: Kind, yardstick: Yardstick) -> Iterator[Strip]:
     """Whom an arriving claim conflicts with that lies below them; their keys are minus `hull_low`."""
     high = row.hull_high
     if high is None:
-        return iter(())
+        return
     bounds = [-yardstick.lowest_beyond(high, factor) for factor in yardstick.drifts]
-    match kind:
-        case Kind.STOCK:
-            return _drifting(row, bounds)
-        case Kind.CUMULATIVE:
-            return iter([Strip(Line.START, None, row.end, bounds[0])])
-    return iter([Strip(Line.START, None, None, bounds[0])])
+    if kind is Kind.STOCK:
+        yield from _drifting(row, bounds)
+    else:
+        yield Strip(Line.START, None, row.end if kind is Kind.CUMULATIVE else None, bounds[0])
 
 
 def _drifting(row: Row, bounds: list[int]) -> Iterator[Strip]:
@@ -53,3 +50,25 @@ def _drifting(row: Row, bounds: list[int]) -> Iterator[Strip]:
 def _overlapping(start: int, end: int, bound: int) -> Iterator[Strip]:
     yield Strip(Line.START, start, end, bound)
     yield Strip(Line.SPAN, start, None, bound)
+
+
+def stretched_above(row: Row, kind: Kind, yardstick: Yardstick) -> Iterator[Strip]:
+    """Whom an arriving claim lies so far above that a hedge would be stretched; their keys are `high`, above zero."""
+    bound = yardstick.highest_stretched(row.low)
+    if bound is None:
+        return
+    if kind is Kind.STOCK:
+        days = yardstick.policy.drift_days
+        yield from _overlapping(back(row.start, days), reach(row.end, days), bound)
+    else:
+        # A later total of another origin that lies above is an update, and no current one of the same origin is later.
+        yield Strip(Line.END, row.start if kind is Kind.CUMULATIVE else None, None, bound)
+
+
+def grown_above(row: Row, yardstick: Yardstick) -> Iterator[Strip]:
+    """Whom an arriving later total is beyond what they can have grown to; their keys are `growth_base`."""
+    if row.low is None:
+        return
+    for days, factor in enumerate(yardstick.growths, start=1):
+        first = None if days == len(yardstick.growths) else back(row.start, days)
+        yield Strip(Line.END, first, back(row.start, days - 1) - 1, yardstick.highest_short_of(row.low, factor))

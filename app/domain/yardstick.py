@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from app.domain.policy import Policy
 from app.domain.row import Row
@@ -27,7 +28,7 @@ class Yardstick:
     def growths(self) -> list[Fraction]:
         """How many times a total may grow in 1, 2, … days; the last holds for all longer times."""
         grown = [min(self.policy.growth_per_day**days, self.policy.growth_cap) for days in range(1, 65)]
-        constant = next((days for days, (a, b) in enumerate(zip(grown, grown[1:], strict=False)) if a == b), 63)
+        constant = next((days for days, (a, b) in enumerate(pairwise(grown)) if a == b), 63)
         return grown[: constant + 1]
 
     def lowest_beyond(self, high: int, factor: Fraction) -> int:
