@@ -214,7 +214,7 @@ class Claim(Part):
     measure: Key | None = None
     event: Key | None = None
     dimensions: dict[Key, Printed] = Field(default_factory=dict, max_length=10)
-    each: dict[Key, list[Printed]] | None = Field(
+    each: dict[Key, list[Key]] | None = Field(
         default=None, min_length=1, max_length=1, description="One claim for each value: {side: [ukraine, russia]}"
     )
     window: Edtf | None = Field(

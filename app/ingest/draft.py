@@ -1,7 +1,7 @@
 """From a claim as a bundle writes it to the rows of the database: numbers read, defaults filled in, names resolved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -24,6 +24,9 @@ from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeas
 from app.ingest.resolve import Resolver
 from app.storage.claims import PARTICIPANT, SPEAKER, SUBJECT, VIA
 from app.storage.outward import outward
+
+SO_FAR = "so far"
+"""What a partial count says, whether or not it is printed."""
 
 
 @dataclass(slots=True)
@@ -132,14 +135,16 @@ class Drafter:
 
     def _value(self, claim: Claim, one: One, measure: KnownMeasure, pointer: Pointer) -> Value:
         given = claim.value.model_dump(exclude_none=True) if claim.value else {}
-        if claim.partial:
+        if claim.partial and one.text is None:
             given.setdefault("qualifier", Qualifier.AT_LEAST)
+        text = f"{one.text} {SO_FAR}" if claim.partial and one.text else one.text
         try:
-            return value_from_parts(
-                text=one.text, measure_unit=measure.unit, signed=measure.signed, policy=self.policy, **given
+            value = value_from_parts(
+                text=text, measure_unit=measure.unit, signed=measure.signed, policy=self.policy, **given
             )
+            return replace(value, text=one.text or value.text)
         except UnreadableNumber as unreadable:
-            raise BundleError(str(unreadable), pointer=(*pointer, "text" if claim.text else "value")) from None
+            raise BundleError(str(unreadable), pointer=(*pointer, "value" if claim.value else "text")) from None
 
     def _dimensions(
         self, measure: KnownMeasure | None, given: dict[str, str], pointer: Pointer
@@ -222,8 +227,9 @@ class Drafter:
     ) -> dict[int, int]:
         speaker, body, via, narrowing = named
         subjects = [self.resolver.find("entities", key, (*pointer, "subjects")) for key in claim.subjects]
-        roles = [(entity, SPEAKER) for entity in (speaker, body) if entity]
-        roles += [(entity, SUBJECT) for entity in (*narrowing.values(), *subjects)]
+        # The body of someone unnamed has not spoken; it is one of those that the claim is about.
+        roles = [(speaker, SPEAKER)] if speaker else []
+        roles += [(entity, SUBJECT) for entity in (*narrowing.values(), *subjects, body) if entity]
         roles += [(entity, VIA) for entity, _ in via if entity]
         links = dict.fromkeys(event.participants, PARTICIPANT) if event else {}
         for entity, role in roles:

@@ -12,6 +12,7 @@ from app.ingest.reader import Incoming
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import Registry, fetch
 from app.ingest.resolve import Resolver
+from app.ingest.restate import restate, resting_on
 from app.ingest.save import Outcome, Saver, by_key
 from app.storage import policies, tables
 from app.storage.engine import Database
@@ -75,12 +76,14 @@ class _Batch:
     def run(self) -> list[Report]:
         loaded = [item for item in self.incoming if self._resolve(item)]
         if not loaded:
+            self._count_conflicts()
             return self.reports
         self.resolver.naming.finish()
         self._settle_numbers()
         self._save_claims()
         self.changes.write(self.connection)
         self._note_dirty()
+        self._restate()
         refresh(self.connection, self.dirty, self.version, self.policy)
         self._count_conflicts()
         advance(self.connection, self.version)
@@ -159,11 +162,18 @@ class _Batch:
         for (item, draft), outcome in zip(self.drafts.values(), outcomes, strict=True):
             reports[item.bundle.bundle].note(draft.public_id, outcome)
 
+    def _restate(self) -> None:
+        """Draft again what rests on an event's date or on a name: claims of this bundle and of others."""
+        numbers = resting_on(self.connection, self.dirty)
+        if numbers:
+            self.dirty.add(restate(self.connection, numbers, self.policy))
+
     def _note_dirty(self) -> None:
         changes, dirty = self.changes, self.dirty
         dirty.entities |= changes.ids(tables.Entity) | self.resolver.naming.touched
         dirty.renamed |= self.resolver.naming.renamed
         dirty.sources |= changes.ids(tables.Source)
+        dirty.altered_sources |= set(changes.altered.get(tables.Source, {}))
         dirty.events |= changes.ids(tables.Event)
         dirty.altered_events |= self.resolver.altered_events
         dirty.measures |= changes.ids(tables.Measure)

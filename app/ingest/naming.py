@@ -10,6 +10,8 @@ from app.ingest.errors import BundleError, Pointer
 from app.ingest.registry import KnownEntity, KnownSource, Registry, names_of
 from app.storage import tables
 
+_BY_SOURCE = '"by_source":true'
+
 
 @dataclass(slots=True)
 class Naming:
@@ -71,14 +73,16 @@ class Naming:
     def _meet(
         self, owner: str, given: Entity | Source, kind: str, description: str | None, pointer: Pointer
     ) -> KnownEntity:
-        known = self._candidate(given.key, kind, names_of(given), pointer)
+        known = self._candidate(owner, given, kind, pointer)
         values = {"name": given.name, "description": description}
-        row = {**values, "sort_name": fold(given.name), "definition": canonical({**values, "kind": kind})}
+        by_source = isinstance(given, Source)
+        definition = canonical({**values, "kind": kind, "by_source": by_source})
+        row = {**values, "sort_name": fold(given.name), "definition": definition}
         if known is None:
             number, public = self.registry.next_id("entity"), public_id("ent", given.key)
             known = KnownEntity(number, public, given.key, owner, row["definition"] or "", kind, given.name)
             self.changes.define(tables.Entity, number, public, given.key, owner, kind=kind, **row)
-        elif isinstance(given, Entity) and _is_redefined(known, owner, given.key, row["definition"]):
+        elif _defines(known, given) and _is_redefined(known, owner, given.key, row["definition"]):
             self.changes.alter(tables.Entity, known.id, **row)
             known.definition, known.name = row["definition"] or "", given.name
             self.renamed.add(known.id)
@@ -87,12 +91,18 @@ class Naming:
             self.registry.entities[given.key] = known
         return known
 
-    def _candidate(self, key: str, kind: str, names: list[str], pointer: Pointer) -> KnownEntity | None:
+    def _candidate(self, owner: str, given: Entity | Source, kind: str, pointer: Pointer) -> KnownEntity | None:
         """By its key, else by one exact full name among entities of its kind."""
+        names = names_of(given)
         folded = [fold(name) for name in names]
-        known = self.registry.entities.get(key)
+        known = self.registry.entities.get(given.key)
         if known is not None:
-            _must_be(known, key, kind, folded, pointer)
+            if known.kind != kind:
+                problem = f"the key {given.key!r} is a {known.kind} ({known.name}), not a {kind}"
+                raise BundleError(problem, pointer=pointer)
+            if known.owner != owner and not known.folded & set(folded):
+                problem = f"the key {given.key!r} is {known.name}, which has none of these names; choose another key"
+                raise BundleError(problem, pointer=pointer)
             return known
         met = self._of_kind(kind, folded)
         full = self._of_kind(kind, [name for name in folded if " " in name])
@@ -126,15 +136,11 @@ class Naming:
             self.registry.named.setdefault(fold(name), {})[known.id] = known
 
 
+def _defines(known: KnownEntity, given: Entity | Source) -> bool:
+    """Whether it may say what the entity is called: a source may where no entity of a bundle does."""
+    return isinstance(given, Entity) or _BY_SOURCE in known.definition
+
+
 def _is_redefined(known: KnownEntity | KnownSource, owner: str, key: str, definition: str | None) -> bool:
     """Whether the bundle that defined it now defines it otherwise; other bundles only add names."""
     return (known.owner, known.key) == (owner, key) and known.definition != definition
-
-
-def _must_be(known: KnownEntity, key: str, kind: str, folded: list[str], pointer: Pointer) -> None:
-    if known.kind != kind:
-        raise BundleError(f"the key {key!r} is a {known.kind} ({known.name}), not a {kind}", pointer=pointer)
-    if not known.folded & set(folded):
-        raise BundleError(
-            f"the key {key!r} is {known.name}, which has none of these names; choose another key", pointer=pointer
-        )

@@ -1,4 +1,4 @@
-"""From a file or stream to bundles: YAML, JSON, or JSON Lines (one bundle, or one article of one, a line)."""
+"""From a file or stream to bundles: YAML, JSON, or JSON Lines (one bundle, usually of one article, a line)."""
 
 import hashlib
 import json
@@ -92,14 +92,20 @@ def read_file(path: str) -> Incoming:
 
 
 def read_stream(path: str) -> Iterator[Incoming | BundleError]:
-    """The bundles of a JSON Lines file, a line each; a line that is no bundle comes as its error."""
+    """The bundles of a JSON Lines file, a line each; a line that is no bundle comes as its error.
+
+    A key that stands twice is an error: the second bundle would withdraw what the first one has just brought.
+    """
+    first: dict[str, int] = {}
     stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115 - closed below
     try:
         for number, content in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
             if not content.strip():
                 continue
             try:
-                yield _incoming(_json(content.strip(), path, number), path, {(): number})
+                item = _incoming(_json(content.strip(), path, number), path, {(): number})
+                _must_be_first(item, first.setdefault(item.bundle.bundle, number), number)
+                yield item
             except BundleError as error:
                 yield error
     finally:
@@ -107,12 +113,18 @@ def read_stream(path: str) -> Iterator[Incoming | BundleError]:
             stream.close()
 
 
+def _must_be_first(item: Incoming, first: int, line: int) -> None:
+    if first != line:
+        problem = f"line {first} is the bundle {item.bundle.bundle!r} already; each line is one of its own"
+        raise BundleError(problem, pointer=("bundle",), origin=item.origin, line=line)
+
+
 def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
     try:
         bundle = Bundle.model_validate(data)
     except ValidationError as invalid:
         first = invalid.errors(include_url=False, include_context=False)[0]
-        pointer = tuple(step for step in first["loc"] if _is_step(step, first["loc"]))
+        pointer = tuple(step for step in first["loc"] if _is_step(step))
         more = f" (and {invalid.error_count() - 1} more)" if invalid.error_count() > 1 else ""
         problem = _problem(first) + more
         raise BundleError(problem, pointer=pointer, origin=origin, line=_line_of(lines, pointer)) from None
@@ -134,7 +146,7 @@ def digest_of(bundle: Bundle) -> str:
     return hashlib.sha256(bundle.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
-def _is_step(step: str | int, _location: object) -> bool:
+def _is_step(step: str | int) -> bool:
     """Pydantic names the branch of a union as a step of its own; a pointer has only fields and positions."""
     return isinstance(step, int) or step.isidentifier() or "-" in step
 

@@ -1,7 +1,7 @@
 """After rows changed: flags, figures and records of everything that the change reaches, and of nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
@@ -30,6 +30,12 @@ class Dirty:
     altered_events: set[int] = field(default_factory=set)
     altered_measures: set[int] = field(default_factory=set)
     altered_articles: set[int] = field(default_factory=set)
+    altered_origins: set[int] = field(default_factory=set)
+
+    def add(self, other: "Dirty") -> None:
+        """Take in what another has touched."""
+        for one in fields(Dirty):
+            getattr(self, one.name).update(getattr(other, one.name))
 
 
 def refresh(connection: Connection, dirty: Dirty, version: int, policy: Policy) -> None:
@@ -56,6 +62,7 @@ def _spread(connection: Connection, dirty: Dirty) -> None:
     dirty.measures |= dirty.altered_measures
     dirty.claims |= _ids(connection, link.number, link.entity_id, dirty.renamed)
     dirty.claims |= _ids(connection, claim.number, claim.source_id, dirty.altered_sources)
+    dirty.claims |= _ids(connection, claim.number, claim.origin_id, dirty.altered_origins)
     dirty.claims |= _ids(connection, claim.number, claim.event_id, dirty.altered_events)
     dirty.claims |= _ids(connection, claim.number, claim.measure_id, dirty.altered_measures)
     dirty.claims |= _ids(connection, claim.number, claim.article_id, dirty.altered_articles)

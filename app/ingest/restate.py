@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from app.domain.policy import Policy
 from app.ingest.changes import Changes
@@ -13,6 +13,20 @@ from app.ingest.registry import fetch
 from app.ingest.resolve import Resolver
 from app.ingest.save import Saver, Writing
 from app.storage import tables
+from app.storage.records import chunks
+
+
+def resting_on(connection: Connection, dirty: Dirty) -> set[int]:
+    """The claims whose window may come from an altered event, or whose origin prints a renamed entity's name."""
+    claim, link, source = tables.Claim, tables.ClaimEntity, tables.Source
+    published = select(claim.number).join(source, source.id == claim.source_id)
+    found: set[int] = set()
+    for chunk in chunks(dirty.altered_events):
+        found.update(connection.execute(select(claim.number).where(claim.event_id.in_(chunk))).scalars())
+    for chunk in chunks(dirty.renamed):
+        found.update(connection.execute(select(link.number).where(link.entity_id.in_(chunk))).scalars())
+        found.update(connection.execute(published.where(source.entity_id.in_(chunk))).scalars())
+    return found
 
 
 def restate(connection: Connection, numbers: Iterable[int], policy: Policy) -> Dirty:

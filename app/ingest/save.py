@@ -155,6 +155,9 @@ class Saver:
         for key, draft in wanted.items():
             if key in known:
                 _same_label(draft, labels[key])
+                if draft.root.label != labels[key]:
+                    self.changes.alter(tables.Origin, known[key], label=draft.root.label)
+                    self.dirty.altered_origins.add(known[key])
                 continue
             known[key] = self.registry.next_id("origin")
             public = public_id("org", key)

@@ -65,14 +65,26 @@ class StoredBundle(Base):
 
 
 class Entity(Noun, Defined, Base):
-    """A person, organization, place, military unit or other."""
+    """A person, organization, place, military unit or other; a merged one stays, and leads on to the other."""
 
     __tablename__ = "entity"
     kind: Mapped[str]
     name: Mapped[str]
     sort_name: Mapped[str]
     description: Mapped[str | None]
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("entity.id"), index=True)
     __table_args__ = (Index("ix_entity_sort", "sort_name", "id"),)
+
+
+class EntityMerge(Base):
+    """What merging an entity moved, as JSON, so that it can be undone; `by` and `why` are the editor's."""
+
+    __tablename__ = "entity_merge"
+    entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), primary_key=True, autoincrement=False)
+    moved: Mapped[str]
+    by: Mapped[str]
+    why: Mapped[str]
+    at: Mapped[str]
 
 
 class EntityKey(Base):

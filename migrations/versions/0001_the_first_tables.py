@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("name", TEXT, nullable=False),
         sa.Column("sort_name", TEXT, nullable=False),
         sa.Column("description", TEXT, nullable=True),
+        sa.Column("merged_into", INT64, nullable=True),
         sa.Column("id", INT64, autoincrement=False, nullable=False),
         sa.Column("public_id", TEXT, nullable=False),
         sa.Column("record", TEXT, nullable=False),
@@ -56,10 +57,12 @@ def upgrade() -> None:
         sa.Column("key", TEXT, nullable=False),
         sa.Column("owner", TEXT, nullable=False),
         sa.Column("definition", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["merged_into"], ["entity.id"], name="fk_entity_merged_into_entity"),
         sa.PrimaryKeyConstraint("id", name="pk_entity"),
         sa.UniqueConstraint("key", name="uq_entity_key"),
         sa.UniqueConstraint("public_id", name="uq_entity_public_id"),
     )
+    op.create_index("ix_entity_merged_into", "entity", ["merged_into"], unique=False)
     op.create_index("ix_entity_sort", "entity", ["sort_name", "id"], unique=False)
     op.create_index("ix_entity_version", "entity", ["version"], unique=False)
 
@@ -112,6 +115,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_entity_key_entity_id", "entity_key", ["entity_id"], unique=False)
 
+    op.create_table(
+        "entity_merge",
+        sa.Column("entity_id", INT64, autoincrement=False, nullable=False),
+        sa.Column("moved", TEXT, nullable=False),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name="fk_entity_merge_entity_id_entity"),
+        sa.PrimaryKeyConstraint("entity_id", name="pk_entity_merge"),
+    )
     op.create_table(
         "entity_name",
         sa.Column("entity_id", INT64, nullable=False),
@@ -442,6 +455,7 @@ def downgrade() -> None:
     op.drop_index("ix_entity_name_folded", "entity_name")
 
     op.drop_table("entity_name")
+    op.drop_table("entity_merge")
     op.drop_index("ix_entity_key_entity_id", "entity_key")
 
     op.drop_table("entity_key")
@@ -452,6 +466,7 @@ def downgrade() -> None:
     op.drop_table("measure")
     op.drop_index("ix_entity_version", "entity")
     op.drop_index("ix_entity_sort", "entity")
+    op.drop_index("ix_entity_merged_into", "entity")
 
     op.drop_table("entity")
     op.drop_index("ix_claim_history_to_version", "claim_history")

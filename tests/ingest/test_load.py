@@ -351,3 +351,52 @@ def test_the_number_of_statements_does_not_grow_with_the_bundle(database: Databa
     load_claims(2)()
     few, many = counted(database, load_claims(3)), counted(database, load_claims(60))
     assert len(many) <= len(few)
+
+
+def renamed(data: dict[str, Any], noun: str, position: int, **fields: Any) -> dict[str, Any]:
+    """The bundle with other fields in one of its nouns."""
+    data[noun][position] |= fields
+    return data
+
+
+@pytest.mark.parametrize(
+    ("noun", "position", "fields"),
+    [
+        ("entities", 0, {"name": "Ann Archer", "aliases": ["Ann Arbor"]}),
+        ("entities", 2, {"name": "The Great Army"}),
+        ("sources", 0, {"name": "The Daily Planet"}),
+        ("sources", 1, {"name": "The Wire Service", "aliases": ["The Wire"]}),
+        ("events", 0, {"title": "The invasion"}),
+        ("events", 1, {"date": "2024-08-16", "participants": [{"entity": "ann", "role": "witness"}]}),
+        ("measures", 0, {"label": "soldiers captured"}),
+    ],
+)
+def test_whatever_is_redefined_shows_everywhere_at_once(
+    databases: Any, engine_name: Any, noun: str, position: int, fields: dict[str, Any]
+) -> None:
+    def mine() -> dict[str, Any]:
+        return bundle(
+            article(
+                "a",
+                claim("c", speaker="ann", via=["wire"]),
+                claim("d", speaker={"unnamed": "an aide", "of": "army"}, via=["wire"]),
+                claim("e", dimensions={"by": "army"}, via=[{"medium": "a video"}]),
+                claim("f", "95", each={"side": ["ann", "army"]}),
+            )
+        )
+
+    other = {"bundle": "other", "articles": [article("b", claim("g", "340", speaker="bob"))]}
+    with databases.create(engine_name) as changed, databases.create(engine_name) as fresh:
+        with opened(changed) as database:
+            load_bundles(database, mine())
+            load_bundles(database, other)
+            load_bundles(database, renamed(mine(), noun, position, **fields))
+            assert found_wrong(database) == []
+            after = claims(database)
+        with opened(fresh) as database:
+            load_bundles(database, renamed(mine(), noun, position, **fields))
+            load_bundles(database, other)
+            expected = claims(database)
+    for record in (*after.values(), *expected.values()):
+        del record["revision"]
+    assert after == expected

@@ -87,6 +87,13 @@ def test_a_stream_reports_failing_lines_by_number(tmp_path: Path) -> None:
     assert third.bundle.bundle == "b"
 
 
+def test_a_stream_has_each_bundle_once(tmp_path: Path) -> None:
+    line = json.dumps(bundle(key="a"))
+    _, second = read_stream(write(tmp_path, "s.jsonl", f"{line}\n{line}\n"))
+    assert isinstance(second, BundleError)
+    assert (second.line, second.problem[:6]) == (2, "line 1")
+
+
 def test_folders_are_searched_in_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     second, first = write(tmp_path / "b", "x.yaml", ""), write(tmp_path, "a.json", "")
