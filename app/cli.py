@@ -135,7 +135,7 @@ def load(
 @app.command()
 def check() -> None:
     """Prove that every record is as rendered afresh and every flag as compared afresh; exit 1 where one is not."""
-    from app.storage.check import problems, size  # noqa: PLC0415
+    from app.ingest.check import problems, size  # noqa: PLC0415
 
     found = 0
     with _database() as database, database.read() as connection, _progress() as progress:

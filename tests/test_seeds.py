@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from app.domain.ids import public_id
-from app.storage.check import problems
+from app.ingest.check import problems
 from tests.api.client import Client, serving
 from tests.databases import ENGINES, Databases
 from tests.factories import opened, seeded

@@ -1,10 +1,13 @@
-"""The proof that the database is what it should be: every record as rendered afresh, every flag as compared afresh."""
+"""The proof that the database is as it should be: claims as drafted afresh, flags as compared, records as rendered."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
 from app.domain.policy import Policy
+from app.ingest.given import claim_rows
+from app.ingest.restate import drafted
 from app.storage import articles, claims, comparison, entities, events, figures, measures, policies, sources, tables
 from app.storage.records import CHUNK, Render, stored, table_of
 
@@ -29,9 +32,39 @@ def problems(connection: Connection, *, done: Callable[[int], object] = lambda _
     policy = policies.in_force(connection)
     if policies.recomputed_to(connection) is not None:
         yield "a recomputation is unfinished: run `counterclaim recompute` to go on with it"
+    for numbers in _walk(connection, table_of(tables.Claim), "number"):
+        yield from _drafted_otherwise(connection, numbers, policy)
+        yield from comparison.statement_differences(connection, numbers)
     for model, key, render in _RENDERED:
         yield from _stale_records(connection, table_of(model), (key, render), done)
     yield from _stale_figures(connection, policy, done)
+
+
+def _drafted_otherwise(connection: Connection, numbers: list[int], policy: Policy) -> Iterator[str]:
+    """Columns and links of live claims that are not what the claims as given come to now."""
+    rows = [row for row in claim_rows(connection, tables.Claim.number, numbers) if row.withdrawn_at is None]
+    if not rows:
+        return
+    stored_rows = {row.public_id: row for row in rows}
+    entity, event = tables.ClaimEntity, tables.ClaimEvent
+    entities = _links(connection, (entity.number, entity.entity_id, entity.roles), numbers)
+    events = _links(connection, (event.number, event.event_id), numbers)
+    for draft in drafted(connection, rows, policy)[1]:
+        row = stored_rows[draft.public_id]
+        for column, value in draft.row.items():
+            if getattr(row, column) != value:
+                yield f"claim {draft.public_id}: {column} is {getattr(row, column)!r}, as given it comes to {value!r}"
+        if entities.get(row.number, set()) != set(draft.links.items()):
+            yield f"claim {draft.public_id}: the links to its entities are not those of the claim as given"
+        if events.get(row.number, set()) != {(number,) for number in draft.events}:
+            yield f"claim {draft.public_id}: the links to its events are not those of the claim as given"
+
+
+def _links(connection: Connection, columns: tuple[Any, ...], numbers: list[int]) -> dict[int, set[tuple[int, ...]]]:
+    found: dict[int, set[tuple[int, ...]]] = {}
+    for number, *rest in connection.execute(select(*columns).where(columns[0].in_(numbers))):
+        found.setdefault(number, set()).add(tuple(rest))
+    return found
 
 
 def _stale_records(
@@ -47,7 +80,7 @@ def _stale_figures(connection: Connection, policy: Policy, done: Callable[[int],
     table = table_of(tables.Figure)
     for ids in _walk(connection, table, "id"):
         found = comparison.compute(connection, set(ids), policy)
-        yield from comparison.differences(found)
+        yield from comparison.differences(connection, found)
         yield from _stale(connection, table, "id", figures.render(connection, found.figures), ids)
         done(len(ids))
 

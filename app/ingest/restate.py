@@ -6,14 +6,14 @@ from sqlalchemy import Connection, select
 
 from app.domain.policy import Policy
 from app.ingest.changes import Changes
-from app.ingest.draft import Drafter
+from app.ingest.draft import Draft, Drafter
 from app.ingest.given import bundles_of, claim_rows
 from app.ingest.refresh import Dirty
-from app.ingest.registry import fetch
+from app.ingest.registry import Registry, fetch
 from app.ingest.resolve import Resolver
 from app.ingest.save import Saver, Writing
 from app.storage import tables
-from app.storage.records import chunks
+from app.storage.records import AnyRow, chunks
 
 
 def resting_on(connection: Connection, dirty: Dirty) -> set[int]:
@@ -31,15 +31,21 @@ def resting_on(connection: Connection, dirty: Dirty) -> set[int]:
 
 def restate(connection: Connection, numbers: Iterable[int], policy: Policy) -> Dirty:
     """Write those live claims as they come out now, and tell what that touches. No editorial change is counted."""
-    dirty = Dirty()
+    dirty, changes = Dirty(), Changes()
     rows = [row for row in claim_rows(connection, tables.Claim.number, numbers) if row.withdrawn_at is None]
+    if rows:
+        registry, drafts = drafted(connection, rows, policy)
+        Saver(connection, registry, changes, dirty, now="", writing=Writing.RESTATEMENT).save(drafts)
+        changes.write(connection)
+    return dirty
+
+
+def drafted(connection: Connection, rows: Iterable[AnyRow], policy: Policy) -> tuple[Registry, list[Draft]]:
+    """Stored claims (see `claim_rows`) as they come out now. Writes nothing."""
     bundles = bundles_of(rows)
-    if not bundles:
-        return dirty
-    changes = Changes()
     registry = fetch(connection, bundles)
-    resolver = Resolver(registry, changes)
-    drafts = [
+    resolver = Resolver(registry, Changes())
+    return registry, [
         draft
         for bundle in bundles
         for position, article in enumerate(bundle.articles)
@@ -47,6 +53,3 @@ def restate(connection: Connection, numbers: Iterable[int], policy: Policy) -> D
             resolver, bundle.bundle, article, registry.articles[article.key], ("articles", position), policy
         ).drafts()
     ]
-    Saver(connection, registry, changes, dirty, now="", writing=Writing.RESTATEMENT).save(drafts)
-    changes.write(connection)
-    return dirty

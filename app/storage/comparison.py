@@ -9,18 +9,15 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
-from app.domain.flags import Flags, flag_scene
+from app.domain.flags import MOST_LISTED, Flags, flag_scene
 from app.domain.frame import Frame, frame_relation
 from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind
 from app.domain.scene import scene_of
 from app.storage import figures, records
 from app.storage.figures import Member
-from app.storage.records import chunks
+from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, ClaimDispute, Figure
-
-MOST_NAMED = 20
-"""How many ids `conflicts_with` lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +63,33 @@ def related(connection: Connection, wanted: set[int]) -> set[int]:
     return {other for number in wanted for side in sides for other in _standing(frames, number, side)}
 
 
-def differences(computed: Computed) -> Iterator[str]:
-    """A sentence for every stored flag that is not the computed one."""
+def differences(connection: Connection, computed: Computed) -> Iterator[str]:
+    """A sentence for every stored flag of a claim or figure that is not the computed one."""
     for number, found in computed.members.items():
         for member in found:
-            fresh = _columns(computed.flags[number][member.id])
-            for column, value in fresh.items():
-                if getattr(member.row, column) != value:
-                    yield f"claim {member.id}: {column} is {getattr(member.row, column)!r}, compared afresh {value!r}"
+            yield from _unequal(f"claim {member.id}", member.row, _columns(computed.flags[number][member.id]))
+    for chunk in chunks(computed.members):
+        for row in connection.execute(select(Figure.__table__).where(Figure.id.in_(chunk))):
+            known = computed.figures.get(row.id)
+            if known is None:
+                yield f"figure {row.public_id}: no claim is left in it"
+            else:
+                yield from _unequal(f"figure {row.public_id}", row, _summary(known))
+
+
+def _unequal(name: str, row: Any, fresh: dict[str, Any]) -> Iterator[str]:  # noqa: ANN401 - any row
+    for column, value in fresh.items():
+        if getattr(row, column) != value:
+            yield f"{name}: {column} is {getattr(row, column)!r}, compared afresh {value!r}"
+
+
+def _summary(known: Known) -> dict[str, Any]:
+    return {
+        "status": known.status,
+        "rank": figures.RANKS.get(known.status, 0),
+        "severity": figures.severity(known),
+        "n_claims": known.n_claims,
+    }
 
 
 def reflag(connection: Connection, touched: set[int], version: int, policy: Policy) -> set[int]:
@@ -119,13 +135,7 @@ def _store_figures(connection: Connection, computed: Computed, version: int) -> 
     for chunk in chunks(empty):
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
     rows = [
-        {
-            "row": number,
-            "new_status": known.status,
-            "new_rank": figures.RANKS.get(known.status, 0),
-            "new_severity": figures.severity(known),
-            "new_n_claims": known.n_claims,
-        }
+        {"row": number, **{f"new_{name}": value for name, value in _summary(known).items()}}
         for number, known in computed.figures.items()
     ]
     if rows:
@@ -136,31 +146,43 @@ def _store_figures(connection: Connection, computed: Computed, version: int) -> 
 
 def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: Iterable[str]) -> set[int]:
     """Flag the statements that live ones dispute, among those and their counterparts; those whose flags changed."""
+    changed = [
+        {"row": row.number, **flags}
+        for row, flags in _statements(connection, numbers, disputed)
+        if any(getattr(row, column) != value for column, value in flags.items())
+    ]
+    _store_flags(connection, changed)
+    return {row["row"] for row in changed}
+
+
+def statement_differences(connection: Connection, numbers: Iterable[int]) -> Iterator[str]:
+    """A sentence for every stored flag of those statements that the declared disputes do not bear out."""
+    for row, flags in _statements(connection, numbers, ()):
+        yield from _unequal(f"claim {row.public_id}", row, flags)
+
+
+def _statements(
+    connection: Connection, numbers: Iterable[int], disputed: Iterable[str]
+) -> list[tuple[AnyRow, dict[str, Any]]]:
+    """Live statements, those given and their counterparts, with the flags that declared disputes give them."""
     ids = set(disputed)
     for chunk in chunks(numbers):
         mine = select(Claim.public_id).where(Claim.number.in_(chunk), Claim.kind == Kind.STATEMENT)
         ids.update(connection.execute(mine).scalars())
     ids |= {end for pair in _pairs(connection, ids) for end in pair}
     between = _pairs(connection, ids)
-    alive: dict[str, Any] = {}
+    alive: dict[str, AnyRow] = {}
     for chunk in chunks(ids | {end for pair in between for end in pair}):
-        columns = (Claim.public_id, Claim.number, Claim.status, Claim.n_conflicts, Claim.conflicts_with)
+        columns = (Claim.public_id, Claim.number, Claim.conflict, Claim.status, Claim.n_conflicts, Claim.conflicts_with)
         live = Claim.withdrawn_at.is_(None)
-        alive.update(
-            (row.public_id, row) for row in connection.execute(select(*columns).where(Claim.public_id.in_(chunk), live))
-        )
+        rows = connection.execute(select(*columns).where(Claim.public_id.in_(chunk), live))
+        alive.update((row.public_id, row) for row in rows)
     against: dict[str, set[str]] = {public: set() for public in alive}
     for a, b in between:
         if a in alive and b in alive:
             against[a].add(b)
             against[b].add(a)
-    changed = []
-    for public in sorted(ids & alive.keys()):
-        row = {"row": alive[public].number, **_declared(sorted(against[public]))}
-        if alive[public].conflicts_with != row["conflicts_with"] or alive[public].n_conflicts != row["n_conflicts"]:
-            changed.append(row)
-    _store_flags(connection, changed)
-    return {row["row"] for row in changed}
+    return [(alive[public], _declared(sorted(against[public]))) for public in sorted(ids & alive.keys())]
 
 
 def _pairs(connection: Connection, ids: Iterable[str]) -> set[tuple[str, str]]:
@@ -179,5 +201,5 @@ def _declared(against: list[str]) -> dict[str, Any]:
         "conflict": bool(against),
         "status": "conflict" if against else "uncontested",
         "n_conflicts": len(against),
-        "conflicts_with": orjson.dumps(against[:MOST_NAMED]).decode(),
+        "conflicts_with": orjson.dumps(against[:MOST_LISTED]).decode(),
     }

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.ingest.check import problems
 from app.ingest.edit import NoSuchClaim, correct, withdraw
 from app.ingest.errors import BundleError
 from app.ingest.save import Outcome
 from app.storage import tables
-from app.storage.check import problems
 from app.storage.engine import Database
 from tests.factories import article, bundle, claim, load_bundles, opened
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, select
 
+from app.ingest.check import problems
 from app.ingest.errors import BundleError
 from app.storage import tables
-from app.storage.check import problems
 from app.storage.engine import Database
 from app.storage.versions import current
 from tests.factories import article, bundle, claim, load_bundles, opened, statement

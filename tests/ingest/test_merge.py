@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.ingest.check import problems
 from app.ingest.merge import CannotMerge, merge, part
 from app.storage import tables
-from app.storage.check import problems
 from app.storage.engine import Database
 from tests.factories import NOW, article, bundle, claim, load_bundles, opened
 

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app.domain.policy import DEFAULT_POLICY, InvalidPolicy
 from app.ingest import recompute as recomputing
+from app.ingest.check import problems
 from app.ingest.recompute import recompute, size
 from app.storage import policies, tables
-from app.storage.check import problems
 from app.storage.engine import Database
 from tests.factories import article, bundle, claim, load_bundles, opened
 
