@@ -1,8 +1,9 @@
-"""Runs the migrations: one tree for SQLite and for Postgres, under a lock and a statement timeout."""
+"""Runs the migrations: one tree for both engines, alone among writers and with a limit on waiting for locks."""
 
 from alembic import context
 from sqlalchemy import Connection
 
+from app.storage import dialect
 from app.storage.engine import Database
 from app.storage.tables import Base
 
@@ -11,13 +12,12 @@ LOCK_MILLISECONDS = 10_000
 
 def run(connection: Connection) -> None:
     """Run on one connection, in one transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
+    dialect.limit_locks(connection, LOCK_MILLISECONDS)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         compare_type=True,
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=dialect.alters_by_copying(connection.dialect),
     )
     context.run_migrations()
 

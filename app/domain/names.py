@@ -18,8 +18,3 @@ def fold(name: str) -> str:
         character if character.isalnum() else " " for character in decomposed if not unicodedata.combining(character)
     )
     return " ".join(kept.split())
-
-
-def words(name: str) -> tuple[str, ...]:
-    """The folded words of a name."""
-    return tuple(fold(name).split())

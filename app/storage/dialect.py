@@ -1,12 +1,12 @@
 """Everything in which SQLite and Postgres differ. No other file names a dialect."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
 from math import inf
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, Insert, Table, Text, event, text
+from sqlalchemy import URL, BigInteger, Connection, Dialect, Engine, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -36,9 +36,24 @@ def is_embedded(dialect: Dialect) -> bool:
     return dialect.name == "sqlite"
 
 
-def connect_args(dialect: str, *, timeout_seconds: float, read_seconds: float | None = None) -> dict[str, Any]:
-    """Driver options: how long a connection or a lock may take, and how long a statement that reads."""
-    if dialect == "sqlite":
+def engine_options(url: URL, *, timeout_seconds: float, read_seconds: float | None = None) -> dict[str, Any]:
+    """Options of `create_engine`: how long a connection or a lock may take, and how long a statement that reads."""
+    embedded = url.get_backend_name() == "sqlite"
+    return {
+        # A server may have gone away since the last use of a connection; a file has not.
+        "pool_pre_ping": not embedded,
+        "connect_args": _connect_args(embedded=embedded, timeout_seconds=timeout_seconds, read_seconds=read_seconds),
+    }
+
+
+def make_room(url: URL) -> None:
+    """Make the folder that an embedded database's file lies in."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _connect_args(*, embedded: bool, timeout_seconds: float, read_seconds: float | None) -> dict[str, Any]:
+    if embedded:
         return {"timeout": timeout_seconds, "check_same_thread": False}
     limit = "" if read_seconds is None else f" -c statement_timeout={max(1, round(read_seconds * 1000))}"
     return {"connect_timeout": max(2, round(timeout_seconds)), "options": f"-c timezone=UTC{limit}"}
@@ -83,17 +98,15 @@ def lock_writers(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
 
 
-def upsert(
-    table: Table, dialect: Dialect, *, keys: Sequence[str], update: Iterable[str], only_if: str | None = None
-) -> Insert:
-    """INSERT … ON CONFLICT (keys) DO UPDATE of the named columns; without any, DO NOTHING."""
-    make = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    statement = make(table)
-    changed: Mapping[str, Any] = {name: statement.excluded[name] for name in update}
-    if not changed:
-        return statement.on_conflict_do_nothing(index_elements=list(keys))
-    where = None if only_if is None else table.c[only_if].is_distinct_from(statement.excluded[only_if])
-    return statement.on_conflict_do_update(index_elements=list(keys), set_=changed, where=where)
+def limit_locks(connection: Connection, milliseconds: int) -> None:
+    """Let this transaction wait for a lock no longer than that."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL lock_timeout = {milliseconds}"))
+
+
+def alters_by_copying(dialect: Dialect) -> bool:
+    """Whether a table is altered by making a new one and copying the rows."""
+    return dialect.name == "sqlite"
 
 
 def is_unavailable(error: DBAPIError) -> bool:

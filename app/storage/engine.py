@@ -31,16 +31,13 @@ class Database:
         read_seconds: float | None = None,
     ) -> None:
         parsed = make_url(url)
-        name = parsed.get_backend_name()
-        if name == "sqlite" and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        dialect.make_room(parsed)
         self.engine: Engine = create_engine(
             parsed,
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=pool_timeout_seconds,
-            pool_pre_ping=name != "sqlite",
-            connect_args=dialect.connect_args(name, timeout_seconds=query_timeout_seconds, read_seconds=read_seconds),
+            **dialect.engine_options(parsed, timeout_seconds=query_timeout_seconds, read_seconds=read_seconds),
         )
         dialect.prepare(self.engine, read_seconds=read_seconds)
         self.is_embedded = dialect.is_embedded(self.engine.dialect)
