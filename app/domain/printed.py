@@ -49,7 +49,7 @@ def value_of(text: str, phrase: Phrase, setting: Setting) -> Value:
         if numeral:
             _check(numeral, phrase, unit, bounded=bound is not None)
     if phrase.upper:
-        return _range(text, (phrase.number, phrase.upper), bound, (name, scale))
+        return _range(text, (phrase.number, phrase.upper), (hedged, bound), (name, scale), setting.policy)
     return _single(text, phrase.number, (hedged, bound), (name, scale), setting.policy)
 
 
@@ -129,13 +129,25 @@ def _single(
 
 
 def _range(
-    text: str, ends: tuple[Numeral, Numeral], bound: Qualifier | None, measured: tuple[str | None, Scale]
+    text: str,
+    ends: tuple[Numeral, Numeral],
+    hedges: tuple[bool, Qualifier | None],
+    measured: tuple[str | None, Scale],
+    policy: Policy,
 ) -> Value:
-    (low, high), (unit, scale) = ends, measured
+    (low, high), (hedged, bound), (unit, scale) = ends, hedges, measured
     if bound:
         raise UnreadableNumber(f"a range with {bound} beside it", f"keep one of the two, or {EXPLICIT}", low.at)
-    grains = (end.grain(last_digit=scale.percent) for end in ends)
-    return Value(text, Qualifier.BETWEEN, None, Interval(low.number, high.number), unit, scale, *grains)
+    grains = [end.grain(last_digit=scale.percent) for end in ends]
+    literal = Interval(low.number, high.number)
+    if hedged:
+        # "Some 40 to 50" reaches from where "about 40" begins to where "about 50" ends.
+        wide = [
+            literal_interval(Qualifier.ABOUT, end.number, grain, scale, policy)
+            for end, grain in zip(ends, grains, strict=True)
+        ]
+        literal = Interval(wide[0].low, wide[1].high)
+    return Value(text, Qualifier.BETWEEN, None, literal, unit, scale, *grains)
 
 
 def _magnitude(text: str, magnitude: Magnitude, bound: Qualifier | None, measured: tuple[str | None, Scale]) -> Value:
