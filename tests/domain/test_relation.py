@@ -1,0 +1,81 @@
+"""Laws of the relation of two claims."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.interval import Interval, Number
+from app.domain.policy import Policy
+from app.domain.relation import Comparand, FrameRelation, RelationKind, relate
+from tests.domain.frames import claims, converted, kinds, policies, units
+
+MIRRORED = {
+    FrameRelation.A_PART_OF_B: FrameRelation.B_PART_OF_A,
+    FrameRelation.B_PART_OF_A: FrameRelation.A_PART_OF_B,
+}
+frames = st.sampled_from(FrameRelation)
+comparable_frames = st.sampled_from([FrameRelation.EQUAL, FrameRelation.EQUAL, FrameRelation.A_PART_OF_B])
+
+
+@st.composite
+def pairs(draw: st.DrawFn, *, discrete: bool | None = None) -> tuple[Comparand, Comparand]:
+    """Two claims of one kind and unit."""
+    unit, kind = draw(units), draw(kinds)
+    if discrete is not None:
+        unit = replace(unit, discrete=discrete)
+    one, other = draw(st.tuples(claims(unit, kind), claims(unit, kind)))
+    return one, other
+
+
+@settings(max_examples=1000)
+@given(pairs(), frames, st.booleans(), policies)
+def test_a_relation_is_the_same_from_both_sides(
+    pair: tuple[Comparand, Comparand], frame: FrameRelation, convertible: bool, policy: Policy
+) -> None:
+    a, b = pair
+    there = relate(a, b, frame, convertible=convertible, policy=policy)
+    back = relate(b, a, MIRRORED.get(frame, frame), convertible=convertible, policy=policy)
+    assert back == there.reverse
+    assert there.reverse.reverse == there
+
+
+def narrowed(interval: Interval, low_share: Fraction, high_share: Fraction) -> Interval:
+    """Both ends moved inwards by shares of the width; an end that is unbounded counts as 20 away."""
+    low, high = interval.low, interval.high
+    near: Number = low if low is not None else -20 if high is None else high - 20
+    far: Number = high if high is not None else near + 20
+    width = far - near
+    return Interval(
+        low if low_share == 0 else near + width * low_share,
+        high if high_share == 0 else far - width * high_share,
+        low_open=interval.low_open and low_share == 0,
+        high_open=interval.high_open and high_share == 0,
+    )
+
+
+shares = st.sampled_from([Fraction(0), Fraction(1, 4), Fraction(1, 2)])
+
+
+@settings(max_examples=1000)
+@given(pairs(), comparable_frames, st.lists(shares, min_size=8, max_size=8), policies)
+def test_shrinking_both_intervals_never_removes_a_conflict(
+    pair: tuple[Comparand, Comparand], frame: FrameRelation, by: list[Fraction], policy: Policy
+) -> None:
+    a, b = pair
+    smaller_a = replace(a, literal=narrowed(a.literal, *by[:2]), pragmatic=narrowed(a.pragmatic, *by[2:4]))
+    smaller_b = replace(b, literal=narrowed(b.literal, *by[4:6]), pragmatic=narrowed(b.pragmatic, *by[6:]))
+    if relate(a, b, frame, policy=policy).kind is RelationKind.CONFLICT:
+        assert relate(smaller_a, smaller_b, frame, policy=policy).kind is RelationKind.CONFLICT
+
+
+@settings(max_examples=1000)
+@given(pairs(discrete=False), comparable_frames, st.fractions(Fraction(1, 1000), 1000), policies)
+def test_the_unit_changes_nothing(
+    pair: tuple[Comparand, Comparand], frame: FrameRelation, factor: Fraction, policy: Policy
+) -> None:
+    a, b = pair
+    assert relate(converted(a, factor), converted(b, factor), frame, policy=policy) == relate(
+        a, b, frame, policy=policy
+    )
