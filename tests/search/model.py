@@ -134,8 +134,10 @@ def _ends(claim: Record) -> tuple[Fraction | None, Fraction | None]:
 def _admits(claim: Record, number: Fraction) -> bool:
     if claim["value"] is None:
         return False
-    low, high = (_in_measure_unit(claim, claim["value"][end]) for end in ("low", "high"))
-    return (low is None or low <= number) and (high is None or number <= high)
+    value = claim["value"]
+    low, high = (_in_measure_unit(claim, value[end]) for end in ("low", "high"))
+    above = low is None or low < number or (low == number and not value["low_open"])
+    return above and (high is None or number < high or (number == high and not value["high_open"]))
 
 
 def _number(text: str) -> Fraction:
