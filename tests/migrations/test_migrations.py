@@ -13,8 +13,8 @@ from pytest_alembic.tests import (  # noqa: F401 - collected here
 )
 from sqlalchemy import Connection, inspect, select
 
-from app.storage import tables
 from app.ingest.check import problems
+from app.storage import tables
 from app.storage.engine import MIGRATIONS, _config, migrate, revisions
 from tests.databases import Databases, Engine
 from tests.factories import opened, seeded
