@@ -85,11 +85,17 @@ def since(start: Column, *, open_ended: bool = False) -> Clause:
     return clause
 
 
-def admits(low: Column, high: Column, number: Column) -> Clause:
-    """The interval holds the value; an end that is NULL is unbounded, and without a number there is no interval."""
+def admits(low: Column, high: Column, opens: tuple[Column, Column], number: Column) -> Clause:
+    """The interval holds the value; an end that is NULL is unbounded, and without a number there is no interval.
+
+    `opens` tell whether the low and the high end are outside: "over four" does not admit four.
+    """
+    low_open, high_open = opens
 
     def clause(value: float) -> ColumnElement[bool]:
-        return and_(number.is_not(None), or_(low.is_(None), low <= value), or_(high.is_(None), high >= value))
+        above = or_(low.is_(None), low < value, and_(low == value, low_open.is_(False)))
+        below = or_(high.is_(None), high > value, and_(high == value, high_open.is_(False)))
+        return and_(number.is_not(None), above, below)
 
     return clause
 

@@ -11,14 +11,16 @@ from app.domain.compare import Comparison, Printed, Stated, compare, read_beside
 from app.domain.dates import Span
 from app.domain.flags import pair_frame
 from app.domain.frame import frame_relation
+from app.domain.mention import About
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.reading import UnreadableNumber
 from app.domain.relation import FrameRelation, Kind
 from app.domain.value import Value
 from app.problems import InvalidBody, NotFound
-from app.search.nouns import CLAIM, MEASURE, ORIGIN
+from app.search.nouns import CLAIM, EVENT, MEASURE, ORIGIN
 from app.storage.figures import comparable_columns, comparand, frames, value_of
 from app.storage.records import AnyRow
+from app.storage.relations import abouts_of
 
 _NOTHING = Printed("")
 
@@ -54,6 +56,9 @@ def answer(connection: Connection, asked: Asked) -> Comparison:
     a_value, b_value = _values(asked, first, second, policy)
     a = _stated(asked.a, first, a_value, asked.kind or _kind(first, second), "one origin")
     b = _stated(asked.b, second, b_value, asked.kind or _kind(second, first), "another origin")
+    # A printed number is taken to count what the claim beside it counts.
+    about_a, about_b = _about(connection, first or second), _about(connection, second or first)
+    a, b = replace(a, about=about_a), replace(b, about=about_b)
     frame = asked.frame or _frame(connection, first, second, policy)
     return compare(a, b, frame, policy)
 
@@ -67,9 +72,17 @@ def _claim(connection: Connection, side: Side, pointer: str) -> AnyRow | None:
     if side.claim is None:
         return None
     row = connection.execute(
-        select(*comparable_columns(), ORIGIN.c.public_id.label("origin"), ORIGIN.c.label.label("credited"))
+        select(
+            *comparable_columns(),
+            CLAIM.c.window_edtf,
+            ORIGIN.c.public_id.label("origin"),
+            ORIGIN.c.label.label("credited"),
+            MEASURE.c.label.label("measure_label"),
+            EVENT.c.title.label("event_title"),
+        )
         .join(ORIGIN, ORIGIN.c.id == CLAIM.c.origin_id)
         .outerjoin(MEASURE, MEASURE.c.id == CLAIM.c.measure_id)
+        .outerjoin(EVENT, EVENT.c.id == CLAIM.c.event_id)
         .where(CLAIM.c.public_id == side.claim)
     ).one_or_none()
     if row is None:
@@ -105,8 +118,13 @@ def _kind(row: AnyRow | None, other: AnyRow | None) -> Kind:
 def _stated(side: Side, row: AnyRow | None, value: Value, kind: Kind, unnamed: str) -> Stated:
     if row is not None:
         as_of = Span(row.as_of_edtf, row.as_of_start, row.as_of_end)
-        return Stated(value, kind, row.origin, row.credited, as_of)
+        window = Span(row.window_edtf, row.window_start, row.window_end) if row.window_edtf else None
+        return Stated(value, kind, row.origin, row.credited, as_of, window)
     return Stated(value, kind, side.origin or unnamed, side.origin or unnamed, side.as_of)
+
+
+def _about(connection: Connection, row: AnyRow | None) -> About | None:
+    return None if row is None else abouts_of(connection, [row])[0]
 
 
 def _frame(connection: Connection, a: AnyRow | None, b: AnyRow | None, policy: Policy) -> FrameRelation:

@@ -237,7 +237,11 @@ FILTERS: tuple[Filter, ...] = (
         NUMBER,
         "Claims whose words admit this number: “more than 100” admits 150. In the measure's unit",
         "150",
-        {Part.CLAIMS: sql.admits(CLAIM.c.admits_from, CLAIM.c.admits_to, CLAIM.c.qualifier)},
+        {
+            Part.CLAIMS: sql.admits(
+                CLAIM.c.admits_from, CLAIM.c.admits_to, (CLAIM.c.low_open, CLAIM.c.high_open), CLAIM.c.qualifier
+            )
+        },
     ),
     Filter(
         "as_of__gte",

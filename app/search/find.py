@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
 from app.problems import Invalid
@@ -56,20 +57,33 @@ def _rows(connection: Connection, walked: Walk, noun: Noun, query: Query) -> tup
 
 def one(connection: Connection, noun: Noun, text: str) -> str | None:
     """The record of what a public id or a key names; None where there is none."""
-    named = named_by(noun, text)
-    return None if named is None else connection.execute(select(noun.table.c.record).where(named)).scalar()
+    record: str | None = _looked_up(connection, noun, "record", text)
+    return record
 
 
 def number_of(connection: Connection, noun: Noun, text: str) -> int | None:
     """The number of what a public id or a key names; None where there is none."""
-    named = named_by(noun, text)
-    return None if named is None else connection.execute(select(noun.number).where(named)).scalar()
+    number: int | None = _looked_up(connection, noun, "number", text)
+    return number
 
 
-def named_by(noun: Noun, text: str) -> Any:  # noqa: ANN401 - a condition, or None
-    """The condition that picks what the text of an address names; None where it can name nothing."""
-    try:
-        usable = clean(text) == text and len(text) <= MAX_TEXT
-    except UnusableText:
+def _looked_up(connection: Connection, noun: Noun, what: str, text: str) -> Any:  # noqa: ANN401 - a cell
+    if not is_usable(text):
         return None
-    return noun.names(text) if usable else None
+    statement = _look_up(noun, what, is_id=noun.is_id(text))
+    return None if statement is None else connection.execute(statement, {"text": text}).scalar()
+
+
+@cache
+def _look_up(noun: Noun, what: str, *, is_id: bool) -> Select[Any] | None:
+    condition = noun.by_id if is_id else noun.by_key
+    column = noun.number if what == "number" else noun.table.c[what]
+    return None if condition is None else select(column).where(condition)
+
+
+def is_usable(text: str) -> bool:
+    """Whether the text of an address can name anything."""
+    try:
+        return clean(text) == text and 0 < len(text) <= MAX_TEXT
+    except UnusableText:
+        return False

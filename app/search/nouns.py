@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, bindparam, literal, or_, select
 
 from app.storage import tables
 from app.storage.tables import Base
@@ -32,10 +33,13 @@ MEASURE = table(tables.Measure)
 FIGURE = table(tables.Figure)
 ORIGIN = table(tables.Origin)
 
+TEXT = bindparam("text", type_=CLAIM.c.public_id.type)
+"""Stands for an id or a key, so that a statement is built once and not for every look-up."""
+
 _ID = re.compile(r"[a-z]{3}_[a-z2-7]{16}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Noun:
     """One noun: its table, the column that numbers its rows, and the prefix of its ids.
 
@@ -56,18 +60,20 @@ class Noun:
         """Whether the text has the form of a public id of this noun."""
         return text.startswith(f"{self.prefix}_") and _ID.fullmatch(text) is not None
 
-    def names(self, text: str) -> ColumnElement[bool] | None:
-        """The condition by which a public id or a key picks a row; None where the text can pick none."""
-        if self.is_id(text):
-            return self.table.c.public_id == text
+    @cached_property
+    def by_id(self) -> ColumnElement[bool]:
+        """The condition by which the id that is bound as `text` picks a row."""
+        return self.table.c.public_id == TEXT
+
+    @cached_property
+    def by_key(self) -> ColumnElement[bool] | None:
+        """The condition by which the key that is bound as `text` picks a row; None where none can."""
         if self.keys is None:
             return None
         key, number = self.keys
         if self.key_prefix:
-            return key.in_((text, self.key_prefix + text))
-        if number is self.number:
-            return key == text
-        return self.number.in_(select(number).where(key == text))
+            return or_(key == TEXT, key == literal(self.key_prefix) + TEXT)
+        return key == TEXT if number is self.number else self.number.in_(select(number).where(key == TEXT))
 
 
 def _keyed(name: str, of: Table, prefix: str, label: str, *, key_prefix: str = "") -> Noun:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, or_, select, true
 
 from app.domain.names import fold
 from app.problems import InvalidParameter
@@ -79,30 +80,45 @@ def resolve(connection: Connection, values: Mapping[str, Any], filters: Mapping[
 
 def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     """What the text stands for: an id or a key; else a whole name; else what has all its words in its names."""
-    by_key = noun.names(text)
-    owner = _NAMED.get(noun.name)
-    if owner is None or noun.is_id(text):
-        return [] if by_key is None else _matches(connection, noun, by_key)
+    if noun.is_id(text) or noun.name not in _NAMED:
+        return _matches(connection, _look_up(noun, is_id=noun.is_id(text)), text=text)
     folded = fold(text)
-    named = owner.in_(select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == folded))
-    found = _matches(connection, noun, named if by_key is None else or_(by_key, named))
+    found = _matches(connection, _look_up(noun), text=text, folded=folded)
     if found or not folded:
         return found
-    return _matches(connection, noun, owner.in_(_having_words(folded)))
-
-
-def _having_words(folded: str) -> Select[Any]:
     words = sorted(set(folded.split()))[:MOST_WORDS]
-    having = select(ENTITY_WORD.c.entity_id).where(ENTITY_WORD.c.word.in_(words))
-    return having.group_by(ENTITY_WORD.c.entity_id).having(func.count() == len(words))
+    return _matches(connection, _look_up_words(noun), words=words, count=len(words))
 
 
-def _matches(connection: Connection, noun: Noun, condition: ColumnElement[bool]) -> list[Match]:
+@cache
+def _look_up(noun: Noun, *, is_id: bool = False) -> Select[Any]:
+    """By the id or key `text`, or a name that folds to `folded`. Built once: building takes longer than asking."""
+    conditions = [noun.by_id] if is_id else [one for one in (noun.by_key,) if one is not None]
+    if not is_id and noun.name in _NAMED:
+        named = select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == bindparam("folded"))
+        conditions.append(_NAMED[noun.name].in_(named))
+    return _shown(noun).where(or_(*conditions))
+
+
+@cache
+def _look_up_words(noun: Noun) -> Select[Any]:
+    """By having all of `words`, of which there are `count`."""
+    having = select(ENTITY_WORD.c.entity_id).where(ENTITY_WORD.c.word.in_(bindparam("words", expanding=True)))
+    having = having.group_by(ENTITY_WORD.c.entity_id).having(func.count() == bindparam("count"))
+    return _shown(noun).where(_NAMED[noun.name].in_(having))
+
+
+@cache
+def _shown(noun: Noun) -> Select[Any]:
     label = literal("") if noun.label is None else noun.label
     kind = literal(noun.name) if noun.kind is None else noun.kind
-    columns = select(noun.number, noun.table.c.public_id, label, kind, _NAMED.get(noun.name, noun.number))
-    rows = connection.execute(columns.where(condition).order_by(label, noun.table.c.public_id).limit(MOST_MATCHES + 1))
-    return [Match(*row) for row in rows]
+    owner = _NAMED.get(noun.name, noun.number)
+    columns = select(noun.number, noun.table.c.public_id, label, kind, owner)
+    return columns.order_by(label, noun.table.c.public_id).limit(MOST_MATCHES + 1)
+
+
+def _matches(connection: Connection, statement: Select[Any], **bound: object) -> list[Match]:
+    return [Match(*row) for row in connection.execute(statement, bound)]
 
 
 def _refuse_too_many(parameter: str, text: str, matches: list[Match]) -> None:
@@ -122,7 +138,7 @@ def suggest(connection: Connection, noun: Noun, text: str) -> list[Match]:
     near = _near(folded, connection.execute(_spellings(noun, beginnings)))
     near = near or _near(folded, connection.execute(_spellings(noun, [])))
     owner = _NAMED.get(noun.name, noun.number)
-    matches = _matches(connection, noun, owner.in_(near)) if near else []
+    matches = _matches(connection, _shown(noun).where(owner.in_(near))) if near else []
     return sorted(matches, key=lambda match: near.index(match.owner))
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from app.search.find import named_by
+from app.search.find import is_usable
 from app.search.nouns import CLAIM_NOUN
 from app.search.page import Page
 from app.search.query import Query
@@ -11,7 +11,7 @@ from app.storage.relations import relations_page
 
 def page(connection: Connection, claim: str, query: Query) -> Page | None:
     """The page of relations that the query asks for; None where no claim has that id."""
-    if named_by(CLAIM_NOUN, claim) is None:
+    if not is_usable(claim) or not CLAIM_NOUN.is_id(claim):
         return None
     offset = 0 if query.after is None else max(0, query.after[0])
     found = relations_page(connection, claim, limit=query.limit, offset=offset)
