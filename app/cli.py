@@ -115,12 +115,10 @@ def load(
     files = find_files(paths)
     with _database() as database, _progress() as progress:
         task = progress.add_task("Loading", total=len(files))
-        for item in load_paths(database, files, now=_now, done=lambda: progress.advance(task)):
+        for item in load_paths(database, files, now=_now, keep_going=keep_going, done=lambda: progress.advance(task)):
             if isinstance(item, BundleError):
                 failed = True
                 _complain(item)
-                if not keep_going:
-                    break
                 continue
             table.add_row(
                 item.bundle, *map(str, (item.new, item.changed, item.unchanged, item.withdrawn, item.conflicts))

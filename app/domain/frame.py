@@ -1,11 +1,12 @@
 """Frames: what must be equal for two numbers to be comparable, and which frame is part of which."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.relation import FrameRelation, Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """What a number counts. `start` and `end` bound a flow's window; a total has only its start, a stock neither.
 
@@ -23,7 +24,7 @@ class Frame:
     start: int | None = None
     end: int | None = None
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """What identifies the frame."""
         dimensions = (f"{name}={value}" for name, value in sorted(self.dimensions))
@@ -35,14 +36,15 @@ def frame_relation(a: Frame, b: Frame) -> FrameRelation:
     """How a's frame stands to b's."""
     if a.key == b.key:
         return FrameRelation.EQUAL
-    if _is_part(a, b):
+    if is_part(a, b):
         return FrameRelation.A_PART_OF_B
-    if _is_part(b, a):
+    if is_part(b, a):
         return FrameRelation.B_PART_OF_A
     return FrameRelation.DISJOINT if _apart(a, b) else FrameRelation.OVERLAPPING
 
 
-def _is_part(a: Frame, b: Frame) -> bool:
+def is_part(a: Frame, b: Frame) -> bool:
+    """Whether a's frame, which is not b's, is part of it."""
     return (
         a.measure == b.measure
         and a.additive

@@ -5,16 +5,28 @@ import unicodedata
 SCRIPTLESS = "a name needs at least one letter or digit"
 
 # Apostrophes and the soft sign's prime fall away rather than part a word: Lubinets', Rus', О'Ніл.
-_DROPPED = dict.fromkeys(map(ord, "'’‘ʼʹ′`´\u00ad\u200b\u200c\u200d"))
+_DROPPED = dict.fromkeys(map(ord, "'’‘ʼʹ′`´"))
+# Letters that are one with another to a reader without them, but that Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ə": "e"}
+)
+_ACCENTED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
 
 
 def fold(name: str) -> str:
     """The form by which names are compared: case, accents, apostrophes and punctuation folded, words one space apart.
 
-    "Дмитро Лубінець" keeps its script; what has no letter or digit folds to "".
+    "Дмитро Лубінець" keeps its script; vowel signs and voicing marks of scripts in which they make another sound
+    (Devanagari, Tamil, kana) stay. What has no letter or digit folds to "".
     """
-    decomposed = unicodedata.normalize("NFKD", name.translate(_DROPPED)).casefold()
-    kept = "".join(
-        character if character.isalnum() else " " for character in decomposed if not unicodedata.combining(character)
-    )
-    return " ".join(kept.split())
+    plain = unicodedata.normalize("NFKC", name).translate(_DROPPED).casefold().translate(_LETTERS)
+    kept: list[str] = []
+    accented = False
+    for character in unicodedata.normalize("NFD", plain):
+        category = unicodedata.category(character)
+        if category.startswith("M"):
+            kept.append("" if accented else character)
+        elif category != "Cf":
+            kept.append(character if character.isalnum() else " ")
+            accented = unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS)
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())

@@ -9,7 +9,8 @@ class BundleError(Exception):
     """A bundle that cannot be loaded; nothing of it is stored.
 
     `pointer` leads to the place within the bundle; `origin` is the file (and, in a stream, the line) it came from;
-    `line` is the line in that file where the reader knows it; `draft` is the claim of a batch that is wrong.
+    `line` is the line in that file where the reader knows it; of a batch, `item` is the bundle that is wrong and
+    `draft` the claim.
     """
 
     def __init__(
@@ -20,9 +21,11 @@ class BundleError(Exception):
         origin: str | None = None,
         line: int | None = None,
         draft: object = None,
+        item: object = None,
     ) -> None:
         super().__init__(problem)
         self.draft = draft
+        self.item = item
         self.problem = problem
         self.pointer: Pointer = tuple(pointer)
         self.origin = origin

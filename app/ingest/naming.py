@@ -107,7 +107,13 @@ class Naming:
         met = self._of_kind(kind, folded)
         full = self._of_kind(kind, [name for name in folded if " " in name])
         if len(full) == 1:
-            return next(iter(full.values()))
+            (known,) = full.values()
+            if (known.id, owner) in self._begun:
+                problem = (
+                    f"{names[0]!r} is {known.key!r} of this bundle too: use one key, or a name that tells them apart"
+                )
+                raise BundleError(problem, pointer=pointer)
+            return known
         if full or (met and not any(" " in name for name in folded)):
             listed = ", ".join(sorted(f"{entity.key} ({entity.name})" for entity in (full or met).values()))
             raise BundleError(

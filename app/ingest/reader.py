@@ -19,7 +19,7 @@ from app.ingest.errors import BundleError, Pointer
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 20
-MAX_NODES = 2_000_000
+MAX_NODES = 500_000
 SUFFIXES = {".yaml", ".yml", ".json", ".jsonl", ".ndjson"}
 STREAM_SUFFIXES = {".jsonl", ".ndjson"}
 
@@ -40,7 +40,11 @@ class Incoming:
     def locate(self, error: BundleError) -> BundleError:
         """The error with the file and the line that its pointer leads to."""
         return BundleError(
-            error.problem, pointer=error.pointer, origin=self.origin, line=_line_of(self.lines, error.pointer)
+            error.problem,
+            pointer=error.pointer,
+            origin=self.origin,
+            line=_line_of(self.lines, error.pointer),
+            item=self,
         )
 
 
@@ -179,8 +183,10 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _yaml(content: bytes, origin: str) -> tuple[Any, dict[Pointer, int]]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        root = yaml.compose(content, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        _check_depth(yaml.parse(content, Loader=loader), origin)
+        root = yaml.compose(content, Loader=loader)
     except yaml.YAMLError as invalid:
         mark = getattr(invalid, "problem_mark", None)
         problem = getattr(invalid, "problem", None) or "cannot be read"
@@ -191,6 +197,16 @@ def _yaml(content: bytes, origin: str) -> tuple[Any, dict[Pointer, int]]:
         raise BundleError("the file is empty; a bundle begins with `bundle: <key>`", origin=origin)
     tree = _Tree(origin)
     return tree.data(root, ()), tree.lines
+
+
+def _check_depth(events: Iterable[yaml.Event], origin: str) -> None:
+    """Refuse what is nested so deep that the composer, which recurses in C, would not survive it."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            problem = f"the file is nested deeper than {MAX_DEPTH} levels"
+            raise BundleError(problem, origin=origin, line=event.start_mark.line + 1 if event.start_mark else None)
 
 
 class _Tree:

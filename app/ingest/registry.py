@@ -172,6 +172,8 @@ class _Wanted:
         for claim in claims:
             self.entities.update(claim.subjects, claim.dimensions.values(), *(claim.each or {}).values())
             self.entities |= {via.entity for via in claim.via if via.entity}
+            if claim.origin and claim.origin.entity:
+                self.entities.add(claim.origin.entity)
             if claim.speaker:
                 self.entities |= {key for key in (claim.speaker.entity, claim.speaker.of) if key}
 

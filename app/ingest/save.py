@@ -81,6 +81,7 @@ class Saver:
 
     def withdraw(self, claim: KnownClaim, why: str) -> None:
         """Take the claim out of figures and flags; it is kept, with the reason."""
+        claim.withdrawn = True
         self.dirty.figures.add(claim.figure_id)
         self.dirty.claims.add(claim.number)
         gone = {**UNFLAGGED, "status": "withdrawn", "withdrawn_at": self.now, "withdrawn_why": why}

@@ -12,47 +12,68 @@ BATCH = 200
 
 
 def load_paths(
-    database: Database, files: Sequence[str], *, now: Callable[[], str], done: Callable[[], None] = lambda: None
+    database: Database,
+    files: Sequence[str],
+    *,
+    now: Callable[[], str],
+    keep_going: bool = False,
+    done: Callable[[], None] = lambda: None,
 ) -> Iterator[Report | BundleError]:
-    """Load files in order: a report for each bundle, an error for each that fails; `done` is called after each file."""
+    """Load files in order: a report for each bundle, an error for one that fails; `done` is called after each file.
+
+    The first error ends it, with all before it stored and nothing after it, unless told to keep going.
+    """
     for path in files:
-        if is_stream(path):
-            yield from _load_stream(database, path, now)
-        else:
-            try:
-                yield from load(database, [read_file(path)], now=now())
-            except BundleError as error:
-                yield error
+        loading = (
+            _load_stream(database, path, now, keep_going=keep_going)
+            if is_stream(path)
+            else _load_file(database, path, now)
+        )
+        for item in loading:
+            yield item
+            if isinstance(item, BundleError) and not keep_going:
+                return
         done()
 
 
-def _load_stream(database: Database, path: str, now: Callable[[], str]) -> Iterator[Report | BundleError]:
+def _load_file(database: Database, path: str, now: Callable[[], str]) -> Iterator[Report | BundleError]:
+    try:
+        yield from load(database, [read_file(path)], now=now())
+    except BundleError as error:
+        yield error
+
+
+def _load_stream(
+    database: Database, path: str, now: Callable[[], str], *, keep_going: bool
+) -> Iterator[Report | BundleError]:
     batch: list[Incoming] = []
     for item in read_stream(path):
         if isinstance(item, BundleError):
-            # What came before the failing line is stored before the line is reported: the caller may stop there.
-            yield from _load_batch(database, batch, now)
+            # What came before the failing line is stored before the line is reported.
+            yield from _load_batch(database, batch, now, keep_going=keep_going)
             batch = []
             yield item
             continue
         batch.append(item)
         if len(batch) == BATCH:
-            yield from _load_batch(database, batch, now)
+            yield from _load_batch(database, batch, now, keep_going=keep_going)
             batch = []
-    yield from _load_batch(database, batch, now)
+    yield from _load_batch(database, batch, now, keep_going=keep_going)
 
 
 def _load_batch(
-    database: Database, batch: Sequence[Incoming], now: Callable[[], str]
+    database: Database, batch: Sequence[Incoming], now: Callable[[], str], *, keep_going: bool
 ) -> Iterator[Report | BundleError]:
-    """One transaction for all where all can be loaded, else one each, so that the failing ones are told apart."""
-    if not batch:
-        return
-    try:
-        yield from load(database, batch, now=now())
-    except BundleError:
-        for item in batch:
-            try:
-                yield from load(database, [item], now=now())
-            except BundleError as error:
-                yield error
+    """One transaction for all that can be loaded: those before the first that cannot, or all others."""
+    left, failed = list(batch), list[BundleError]()
+    while left:
+        try:
+            loaded = load(database, left, now=now())
+        except BundleError as error:
+            place = next((place for place, item in enumerate(left) if item is error.item), 0)
+            failed = [*failed, error] if keep_going else [error]
+            left = left[:place] + (left[place + 1 :] if keep_going else [])
+        else:
+            yield from loaded
+            break
+    yield from failed

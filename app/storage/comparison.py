@@ -10,9 +10,9 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
 from app.domain.flags import MOST_LISTED, Flags, flag_scene
-from app.domain.frame import Frame, frame_relation
+from app.domain.frame import is_part
 from app.domain.policy import Policy
-from app.domain.relation import FrameRelation, Kind
+from app.domain.relation import Kind
 from app.domain.scene import scene_of
 from app.storage import figures, records
 from app.storage.figures import Member
@@ -29,38 +29,43 @@ class Computed:
     figures: dict[int, Known]
 
 
+class _Family:
+    """The frames of some figures and of all that may be part of them or whole to them; who is what is worked out once."""
+
+    def __init__(self, connection: Connection, wanted: set[int]) -> None:
+        self.frames = figures.frames(connection, figures.candidates(connection, wanted) | wanted)
+        self._related: dict[int, tuple[list[int], list[int]]] = {}
+
+    def related(self, number: int) -> tuple[list[int], list[int]]:
+        """The figures that are part of this one, and those that it is part of."""
+        if number not in self._related:
+            mine = self.frames[number]
+            others = [(other, frame) for other, frame in sorted(self.frames.items()) if other != number]
+            parts = [other for other, frame in others if is_part(frame, mine)]
+            self._related[number] = parts, [other for other, frame in others if is_part(mine, frame)]
+        return self._related[number]
+
+
 def compute(connection: Connection, wanted: set[int], policy: Policy) -> Computed:
     """Compare the claims of those figures, with one another and with those of their parts and wholes."""
-    near = figures.candidates(connection, wanted) | wanted
-    frames = figures.frames(connection, near)
-    parts = {number: _standing(frames, number, FrameRelation.B_PART_OF_A) for number in wanted}
-    wholes = {number: _standing(frames, number, FrameRelation.A_PART_OF_B) for number in wanted}
-    needed = wanted.union(*parts.values(), *wholes.values())
+    return _compute(connection, wanted, _Family(connection, wanted), policy)
+
+
+def _compute(connection: Connection, wanted: set[int], family: _Family, policy: Policy) -> Computed:
+    needed = wanted.union(*(side for number in wanted for side in family.related(number)))
     members = figures.members(connection, needed, policy)
     pairs = {number: [(member.id, member.comparand) for member in found] for number, found in members.items()}
     computed = Computed({}, {}, {})
     for number in sorted(wanted):
-        own = pairs.get(number, [])
-        below = [pairs[other] for other in sorted(parts[number]) if other in pairs]
-        above = [pairs[other] for other in sorted(wholes[number]) if other in pairs]
+        parts, wholes = family.related(number)
+        below = [pairs[other] for other in parts if other in pairs]
+        above = [pairs[other] for other in wholes if other in pairs]
         computed.members[number] = members.get(number, [])
-        if own:
-            scene = scene_of(own, below, above, policy)
+        if number in pairs:
+            scene = scene_of(pairs[number], below, above, policy)
             computed.flags[number] = flag_scene(scene)
             computed.figures[number] = figure_of(scene, computed.flags[number])
     return computed
-
-
-def _standing(frames: dict[int, Frame], number: int, wanted: FrameRelation) -> set[int]:
-    mine = frames[number]
-    return {other for other, frame in frames.items() if frame_relation(mine, frame) is wanted}
-
-
-def related(connection: Connection, wanted: set[int]) -> set[int]:
-    """The figures whose frames are part of those, or whole to them."""
-    frames = figures.frames(connection, figures.candidates(connection, wanted) | wanted)
-    sides = (FrameRelation.A_PART_OF_B, FrameRelation.B_PART_OF_A)
-    return {other for number in wanted for side in sides for other in _standing(frames, number, side)}
 
 
 def differences(connection: Connection, computed: Computed) -> Iterator[str]:
@@ -96,7 +101,10 @@ def reflag(connection: Connection, touched: set[int], version: int, policy: Poli
     """Compare the touched frames and those related to them, and store what differs; the claims whose flags did."""
     if not touched:
         return set()
-    computed = compute(connection, touched | related(connection, touched), policy)
+    near = _Family(connection, touched)
+    reached = touched.union(*(side for number in touched for side in near.related(number)))
+    # What is reached has parts and wholes of its own, beyond those of the touched.
+    computed = _compute(connection, reached, near if reached == touched else _Family(connection, reached), policy)
     rows = [
         {"row": member.row.number, **_columns(computed.flags[number][member.id])}
         for number, found in computed.members.items()

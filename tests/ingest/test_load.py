@@ -302,6 +302,19 @@ def test_a_one_word_name_needs_the_key(database: Database) -> None:
         load_bundles(database, again)
 
 
+def test_two_keys_of_one_bundle_are_two_entities(database: Database) -> None:
+    namesakes = [{"key": key, "kind": "person", "name": "John Smith"} for key in ("mayor", "general")]
+    with pytest.raises(BundleError, match="is 'mayor' of this bundle too"):
+        load_bundles(database, bundle(entities=namesakes, events=[]))
+
+
+def test_an_origin_may_be_an_entity_of_another_bundle(database: Database) -> None:
+    load_bundles(database, bundle())
+    given = claim("c", origin={"entity": "ann", "basis": "stated"})
+    load_bundles(database, {"bundle": "other", "articles": [article("b", given)]})
+    assert claims(database)["c"]["origin"]["label"] == "Ann Arbor"
+
+
 def test_a_failure_at_any_statement_leaves_no_trace(database: Database) -> None:
     load_bundles(database, bundle(article("a", claim("c", speaker="ann"))))
     before = snapshot(database)

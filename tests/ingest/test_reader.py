@@ -29,6 +29,7 @@ WRONG: dict[str, tuple[str | bytes, int | None, str]] = {
     "twice.json": ('{"bundle": "a", "bundle": "b"}', 1, "'bundle' stands twice"),
     "cut.json": ('{"bundle": "a",\n', 2, "not JSON"),
     "deep.json": ("[" * 100_000, 1, "not JSON"),
+    "deep.yaml": ("[" * 100_000, 1, "nested deeper than 20"),
     "list.json": ("[]", None, "dictionary"),
     "notes.txt": ("bundle: a", None, "a bundle is a file in"),
     "number.yaml": (json.dumps(bundle(article("a", claim("c", None, value={"number": 10**40})))), None, "30 digits"),
