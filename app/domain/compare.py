@@ -5,12 +5,13 @@ from typing import Any
 
 import orjson
 
-from app.domain.dates import Span, print_date
+from app.domain.dates import Span
 from app.domain.interval import Interval, Number, decimal_text, exact
+from app.domain.mention import About, Side
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.reading import UnreadableNumber, read
 from app.domain.relation import Comparand, FrameRelation, Kind, Relation, relate
-from app.domain.sentence import Side, sentence
+from app.domain.sentence import sentence
 from app.domain.units import COUNT, SAME, Conversion, Unit, conversion, unit_named
 from app.domain.value import Value
 
@@ -20,29 +21,39 @@ _ALWAYS = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number as someone states it; `origin` tells origins apart, `credited` names whose it is."""
+    """A number as someone states it; `origin` tells origins apart, `credited` names whose it is.
+
+    A flow may have the `window` in which it was counted; `about` is what it counts, where that is known.
+    """
 
     value: Value
     kind: Kind
     origin: str
     credited: str
     as_of: Span | None = None
+    window: Span | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a is to b, given how the frame of a stands to the frame of b."""
+    """What a is to b, given how the frame of a stands to the frame of b.
+
+    `comparands` are both as they were compared, in one unit where their units convert.
+    """
 
     a: Stated
     b: Stated
     frame: FrameRelation
     relation: Relation
     policy: Policy
+    comparands: tuple[Comparand, Comparand]
 
     @property
     def sentence(self) -> str:
         """The relation for a reader."""
-        return sentence(self.relation, _side(self.a), _side(self.b), self.policy)
+        here, there = self.comparands
+        return sentence(self.relation, _side(self.a, here), _side(self.b, there), self.policy)
 
     def shown(self) -> dict[str, Any]:
         """As JSON shows it: exact numbers are literals, an unbounded end is null."""
@@ -69,7 +80,7 @@ def compare(
     found = conversion(b.value.unit, unit.name, policy) if b.value.unit else SAME
     here, there = _comparand(a, unit, SAME, policy), _comparand(b, unit, found or SAME, policy)
     relation = relate(here, there, frame, convertible=found is not None, policy=policy)
-    return Comparison(a, b, frame, relation, policy)
+    return Comparison(a, b, frame, relation, policy, (here, there))
 
 
 def compare_texts(a: str, b: str, *, kind: str = "flow", policy: Policy = DEFAULT_POLICY) -> dict[str, Any]:
@@ -127,9 +138,17 @@ def _comparand(stated: Stated, unit: Unit, found: Conversion, policy: Policy) ->
     )
 
 
-def _side(stated: Stated) -> Side:
-    when = "undated" if stated.as_of is None else f"as of {print_date(stated.as_of)}"
-    return Side(stated.value.text, stated.value.literal, stated.credited, when)
+def _side(stated: Stated, comparand: Comparand) -> Side:
+    windowed = stated.kind is Kind.FLOW and stated.window is not None
+    return Side(
+        text=stated.value.text,
+        literal=stated.value.literal,
+        origin=stated.credited,
+        date=stated.window if windowed else stated.as_of,
+        window=windowed,
+        about=stated.about,
+        claim=comparand,
+    )
 
 
 def _shown(stated: Stated, policy: Policy) -> dict[str, Any]:

@@ -1,113 +1,152 @@
 """Why two numbers stand to each other as they do, in one sentence that a newspaper could print."""
 
-from dataclasses import dataclass
+import re
 
-from app.domain.interval import Interval, Number, decimal_text
+from app.domain.mention import PAUSE, Side, closed, date_text, mention, same_origin
+from app.domain.mention import About as About
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.domain.relation import Direction, Reason, Relation, RelationKind
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A claim as a sentence names it: the printed text, what it admits, who it goes back to, when it holds.
-
-    `when` is a phrase such as "as of 15 August 2024". A statement has no interval, and its text, which is ours and not
-    printed, is never put between quotation marks.
-    """
-
-    text: str
-    literal: Interval | None
-    origin: str
-    when: str
-
-    def __str__(self) -> str:
-        # "102 (102)" would say nothing twice, and a statement admits no number.
-        plain = self.literal is None or self.literal.low == self.literal.high is not None
-        bracket = "" if plain or self.literal is None else f" ({interval_text(self.literal)})"
-        return f"“{self.text}”{bracket} from {self.origin} ({self.when})"
-
-    @property
-    def low(self) -> Number:
-        """The literal low; 0 where there is none."""
-        return 0 if self.literal is None or self.literal.low is None else self.literal.low
-
-
-def interval_text(interval: Interval) -> str:
-    """An interval for readers: 1,500–2,500; 101 or more; over 4; up to 30."""
-    low, high = interval.low, interval.high
-    if low is None and high is None:
-        return "any number"
-    if high is None:
-        assert low is not None
-        return f"over {number_text(low)}" if interval.low_open else f"{number_text(low)} or more"
-    if low is None:
-        return f"under {number_text(high)}" if interval.high_open else f"{number_text(high)} or less"
-    if low == high:
-        return number_text(low)
-    return f"{number_text(low)}–{number_text(high)}"
-
-
-def number_text(number: Number) -> str:
-    """A number with thousands separated; one without a finite decimal form is cut after three places."""
-    try:
-        text = decimal_text(number)
-    except ValueError:
-        text = f"{float(number):.3f}".rstrip("0").rstrip(".")
-    whole, _, decimals = text.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{int(digits):,}" + (f".{decimals}" if decimals else "")
-
+from app.domain.relation import Comparand, Direction, Kind, Reason, Relation, days_apart, is_later
+from app.domain.spelling import counted, number_text, rounded_down, times_text
+from app.domain.spelling import interval_text as interval_text
 
 _TEXTS: dict[Reason, str] = {
-    Reason.FRAMES_DIFFER: "{a} and {b} count different things, so neither speaks for or against the other.",
-    Reason.UNITS_DIFFER: "{a} and {b} are in units that do not convert into each other, so they cannot be compared.",
-    Reason.SCOPE_UNKNOWN: "Whether {a} and {b} contradict each other cannot be told: one of the articles does not say "
-    "what exactly it counts.",
-    Reason.DIFFERENT_DATES: "{a} and {b} are levels more than {drift_days} days apart, which may both have been right.",
-    Reason.PART_OF_WHOLE: "{part} is part of what {whole} counts, and fits into it.",
-    Reason.PART_EXCEEDS_WHOLE: "{part} is part of what {whole} counts, yet more than that whole can be: both cannot be "
-    "true.",
-    Reason.SAME_ORIGIN: "{a} and {b} go back to one origin and count once.",
-    Reason.REVISED: "{new} replaces {old}: the same origin has since given another number.",
-    Reason.REVISED_DOWN: "{new} replaces {old}: the same origin has since lowered its number.",
-    Reason.CUMULATIVE_FELL: "{new} is below {old}, but a running total cannot fall: both cannot be true.",
-    Reason.LATER_TOTAL: "{new} is a later state of the running total than {old}, which has grown in between.",
-    Reason.IMPLAUSIBLE_GROWTH: "{new} is far above {old} for the time in between: the running total would have grown "
-    "by more than the {growth} times that are plausible.",
-    Reason.DRIFT: "{new} differs from {old} by no more than such a level may change in the time in between.",
-    Reason.STRETCHED: "{a} and {b} can both be true only if the open words are stretched: readers would take them for "
-    "numbers {ratio} times apart.",
-    Reason.CONTAINED: "{inner} says the same as {outer}, more precisely.",
-    Reason.OVERLAP: "{a} and {b} can both be true.",
-    Reason.ROUNDING: "{a} and {b} differ only by rounding.",
-    Reason.DISJOINT: "{a} and {b} cannot both be true: no number fits both, even allowing for rounding.",
-    Reason.DECLARED: "{a.origin} ({a.when}) and {b.origin} ({b.when}) contradict each other. In our words, the one "
-    "says: {a.text} The other says: {b.text}",
+    Reason.FRAMES_DIFFER: "{a} and {b}{both} count different things, so neither speaks for or against the other",
+    Reason.UNITS_DIFFER: "{a} and {b}{both} cannot be compared: their units do not convert into each other",
+    Reason.SCOPE_UNKNOWN: "whether {a} and {b}{both} contradict each other cannot be told: what exactly at least one of"
+    " them counts is not known",
+    Reason.DIFFERENT_DATES: "{a} and {b}{both} are levels {far_apart}, so both may have been right",
+    Reason.PART_OF_WHOLE: "{of_both}{a} is part of {b}, and fits into it{fitting}",
+    Reason.PART_EXCEEDS_WHOLE: "{of_both}{a} is counted as part of {b}, but is {as_high}, even allowing for"
+    " {allowance}: the two cannot both be right",
+    Reason.SAME_ORIGIN: "{bare_a} and {bare_b}{both} go back to one origin, {origin}, and count once{wording}",
+    Reason.REVISED: "{bare_a} replaces {bare_b}{both}: they go back to one origin, {origin}, whose later number counts",
+    Reason.REVISED_DOWN: "{bare_a} replaces {bare_b}{both}: they go back to one origin, {origin}, whose later number"
+    " counts, though it is the lower one",
+    Reason.CUMULATIVE_FELL: "{a} cannot be squared with {b}{both}: a running total does not fall, yet the later number"
+    " is the lower one, even allowing for rounding",
+    Reason.LATER_TOTAL: "{a} does not contradict {b}{both}: a running total grows, and the later number is the higher"
+    " one",
+    Reason.IMPLAUSIBLE_GROWTH: "{a} is doubtful beside {b}{both}: {growth}",
+    Reason.DRIFT: "{a} does not contradict {b}{both}: in {days} such a level may change, by up to {drift} a day",
+    Reason.STRETCHED: "{a} and {b}{both} can both be right only if an open wording is stretched: as readers take them,"
+    " the higher is {times} the lower, and from {tension} on that counts as tension",
+    Reason.CONTAINED: "{a} fits {b}{both}, and is the more precise",
+    Reason.OVERLAP: "{a} and {b}{both} {overlap}",
+    Reason.ROUNDING: "{a} and {b}{both} differ by no more than rounding explains",
+    Reason.DISJOINT: "{a} cannot be squared with {b}{both}: even allowing for {allowance}, no number fits both{apart}",
+    Reason.DECLARED: "{accounts} contradict each other; in our words, the one holds: {said_a}; the other: {said_b}",
 }
+_TOLD_TWICE = "told twice, {bare_a}{shared} goes back to {origin} both times and counts once"
+
+_SECOND_FIRST = (Direction.HAS_PART, Direction.UPDATED_BY, Direction.REFINED_BY)
 
 
 def sentence(relation: Relation, a: Side, b: Side, policy: Policy = DEFAULT_POLICY) -> str:
     """The sentence for the relation of a to b, with both numbers, both origins, both dates and the rule.
 
-    It reads the same from either side wherever the relation has an order (part and whole, earlier and later).
+    It is the same from either side. Named first is the part, the later, the preciser or the higher one where the reason
+    rests on that, otherwise what reads and then what sorts first.
     """
     first, second = (b, a) if _is_second(relation, a, b) else (a, b)
-    ratio = "" if relation.ratio is None else number_text(round(relation.ratio, 1))
-    words = {"a": first, "b": second, "part": first, "whole": second, "new": first, "old": second}
-    words |= {"inner": first, "outer": second}
-    text = _TEXTS[relation.reason].format(
-        **words, ratio=ratio, drift_days=policy.drift_days, growth=number_text(policy.growth_cap)
-    )
-    if relation.notes:
-        text = text.removesuffix(".") + ", though worded differently."
-    return text[0].upper() + text[1:]
+    words = _joint(first, second) | _limits(relation, first, second, policy) | _accounts(first, second)
+    twice = relation.reason is Reason.SAME_ORIGIN and words["bare_a"] == words["bare_b"]
+    text = (_TOLD_TWICE if twice else _TEXTS[relation.reason]).format_map(words)
+    text = re.sub(f"{PAUSE}(?=[,.:;{PAUSE}])", "", text).replace(PAUSE, ",")
+    return _capitalized(text) + ("" if text.endswith(("?", "!", "…")) else ".")
 
 
 def _is_second(relation: Relation, a: Side, b: Side) -> bool:
-    """Whether b is named first: the part, the later one, the preciser one; else the higher number (of a
-    total that fell, the lower: it is the later one), or the text that sorts first."""
+    """Whether b is named first."""
     if relation.direction is not None:
-        return relation.direction in (Direction.HAS_PART, Direction.UPDATED_BY, Direction.REFINED_BY)
-    if relation.kind in (RelationKind.CONFLICT, RelationKind.TENSION) and a.low != b.low:
-        return (a.low < b.low) is not (relation.reason is Reason.CUMULATIVE_FELL)
-    return (a.text, a.origin, a.when) > (b.text, b.origin, b.when)
+        return relation.direction in _SECOND_FIRST
+    one, other = a.claim, b.claim
+    if one is not None and other is not None:
+        match relation.reason:
+            case Reason.CUMULATIVE_FELL | Reason.IMPLAUSIBLE_GROWTH:
+                return is_later(other, one)
+            case Reason.DISJOINT:
+                return one.literal.is_below(other.literal)
+    return a.order > b.order
+
+
+def _capitalized(text: str) -> str:
+    """With a capital, but for a name that is written without one (eBay)."""
+    return text[0].upper() + text[1:] if text.partition(" ")[0].islower() else text
+
+
+def _joint(a: Side, b: Side) -> dict[str, str]:
+    """Who is compared, and what is said of both."""
+    named = mention(a, b)
+    shared = named.shared
+    counted_alike = shared.startswith("for ") and a.measure == b.measure != ""
+    return named._asdict() | {
+        "shared": f" {shared}{PAUSE}" if "," in shared else f" {shared}" if shared else "",
+        "both": f"{PAUSE} both {shared}{PAUSE}" if shared else "",
+        "of_both": f"{'of ' + shared.removeprefix('for ') if counted_alike else shared}, " if shared else "",
+        "origin": a.origin,
+    }
+
+
+def _limits(relation: Relation, a: Side, b: Side, policy: Policy) -> dict[str, str]:
+    """What the rule goes by: ratios, days, and the limits of the policy."""
+    if a.claim is None or b.claim is None:
+        return {}
+    one, other, ratio = a.claim, b.claim, _ratio(relation, a.claim, b.claim)
+    days = days_apart(one, other)
+    moves = days and one.kind is Kind.STOCK and other.kind is Kind.STOCK
+    allowance = f"rounding and a change of up to {times_text(policy.drift_per_day)} a day" if moves else "rounding"
+    limit = counted(policy.drift_days, "day")
+    return {
+        "wording": ", though worded differently" if relation.notes else "",
+        "days": counted(days, "day"),
+        "far_apart": f"more than {limit} apart" if policy.drift_days else "of different dates",
+        "drift": times_text(policy.drift_per_day),
+        "allowance": allowance,
+        "fitting": f", allowing for {allowance}" if other.literal.is_below(one.literal) else "",
+        "tension": times_text(policy.tension_ratio),
+        "times": ratio or "barely above",
+        "as_high": f"{ratio} as high" if ratio else "higher",
+        "apart": f", and the higher is {ratio} the lower" if ratio else "",
+        "growth": _growth(ratio, one, other, policy),
+        "overlap": _overlap(a, b),
+    }
+
+
+def _ratio(relation: Relation, a: Comparand, b: Comparand) -> str:
+    """How many times, never more than it is; empty where that is nothing to speak of."""
+    if relation.ratio is None or rounded_down(relation.ratio) <= 1:
+        return ""
+    rounded = rounded_down(relation.ratio)
+    known = all(claim.literal.low == claim.literal.high is not None for claim in (a, b))
+    whole = known and rounded == relation.ratio and relation.reason is not Reason.IMPLAUSIBLE_GROWTH
+    return times_text(rounded) if whole else f"at least {times_text(rounded)}"
+
+
+def _growth(ratio: str, later: Comparand, earlier: Comparand, policy: Policy) -> str:
+    days = days_apart(later, earlier)
+    limit = times_text(min(policy.growth_per_day ** min(days, 64), policy.growth_cap))
+    high = earlier.pragmatic.high
+    low = earlier.discrete and high is not None and high < policy.growth_floor
+    base = f", counted from {number_text(policy.growth_floor)}" if low else ""
+    grown = f"the running total would have become {ratio} as high, and " if ratio else ""
+    return f"in {counted(days, 'day')} {grown}no more than {limit} as high counts as plausible{base}"
+
+
+def _overlap(a: Side, b: Side) -> str:
+    if a.claim is None or b.claim is None or a.claim.literal != b.claim.literal:
+        return "can both be right: some numbers fit both"
+    exact = a.claim.literal.low == a.claim.literal.high is not None
+    return "say the same" if exact or a.printed == b.printed else "leave the same numbers possible"
+
+
+def _accounts(a: Side, b: Side) -> dict[str, str]:
+    """Who gives two accounts that were declared to contradict each other, and what they are."""
+    told = {"said_a": a.printed.removesuffix("."), "said_b": b.printed.removesuffix(".")}
+    one, other = date_text(a), date_text(b)
+    when = f"{PAUSE} both {one}{PAUSE}" if one == other != "" else ""
+    if same_origin(a, b):
+        dates = "" if one == other else f"{PAUSE} {one} and {other}{PAUSE}"
+        return told | {"accounts": f"two accounts from {closed(a.origin)}{when}{dates}"}
+    first = a.origin + (f" ({one})" if one and not when else "")
+    second = b.origin + (f" ({other})" if other and not when else "")
+    return told | {"accounts": f"{closed(first)} and {closed(second)}{when}"}

@@ -225,7 +225,7 @@ def render(connection: Connection, computed: Mapping[int, Known]) -> dict[int, s
             .outerjoin(Event, Event.id == Figure.event_id)
             .where(Figure.id.in_(chunk))
         ).all()
-        names = _names(connection, [row.dimensions for row in rows])
+        names = names_within(connection, [row.dimensions for row in rows])
         for row in rows:
             rendered[row.id] = dump(_record(row, computed[row.id], names))
     return rendered
@@ -300,7 +300,8 @@ def _window(row: AnyRow) -> Json | None:
     return span(start if start == end else f"{start}/{end}", row.window_start, row.window_end)
 
 
-def _names(connection: Connection, texts: Iterable[str]) -> dict[int, Json]:
+def names_within(connection: Connection, texts: Iterable[str]) -> dict[int, Json]:
+    """The entities that stored dimensions name, by number."""
     numbers = {value for text in texts for value in orjson.loads(text).values() if isinstance(value, int)}
     found: dict[int, Json] = {}
     for chunk in chunks(numbers):

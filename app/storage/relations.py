@@ -1,17 +1,28 @@
 """What a claim is to the others that it can be compared with, found when asked: pairs are never stored."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import Connection, select
 
-from app.domain.dates import Span, print_date
+from app.domain.dates import Span
 from app.domain.flags import pair_frame
 from app.domain.frame import Frame, frame_relation
+from app.domain.mention import About, Side
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.relation import FrameRelation, Kind, Reason, Relation, RelationKind, relate
-from app.domain.sentence import Side, sentence
-from app.storage.figures import Member, candidates, comparable_columns, comparand, frames, members, value_of
+from app.domain.sentence import sentence
+from app.storage.figures import (
+    Member,
+    candidates,
+    comparable_columns,
+    comparand,
+    frames,
+    members,
+    names_within,
+    value_of,
+)
 from app.storage.records import AnyRow, Json, chunks, dump
 from app.storage.tables import Article, Claim, ClaimDispute, Event, Measure, Origin, Source
 
@@ -19,6 +30,14 @@ MOST_SHOWN = 20
 """How many claims of a figure in conflict are set side by side."""
 
 _ORDER = {kind: position for position, kind in enumerate(reversed(RelationKind))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What lists print of a claim, and the claim as a sentence names it."""
+
+    row: AnyRow
+    side: Side
 
 
 def relations_page(
@@ -35,7 +54,7 @@ def relations_page(
     found = _disputes(connection, row) if row.kind == Kind.STATEMENT else _of_number(connection, row, policy)
     found.sort(key=lambda pair: (_ORDER[pair[1].kind], pair[0]))
     page = found[offset : offset + limit]
-    shown = _shown(connection, [row.public_id, *(other for other, _ in page)])
+    shown = _shown(connection, [row.public_id, *(other for other, _ in page)], policy)
     texts = [dump(_item(shown, row.public_id, other, relation, policy)) for other, relation in page]
     return texts, offset + limit if len(found) > offset + limit else None
 
@@ -52,7 +71,7 @@ def pairs(connection: Connection, figure_id: int, policy: Policy = DEFAULT_POLIC
                 first, second = sorted((member.id, other.id))
                 found.setdefault((first, second), relation if member.id == first else relation.reverse)
     worst = sorted(found.items(), key=lambda item: (_ORDER[item[1].kind], -(item[1].ratio or 0), item[0]))[:MOST_SHOWN]
-    shown = _shown(connection, {claim for pair, _ in worst for claim in pair})
+    shown = _shown(connection, {claim for pair, _ in worst for claim in pair}, policy)
     return [{"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for (a, b), relation in worst]
 
 
@@ -60,7 +79,7 @@ def declared(
     connection: Connection, disputes: Sequence[tuple[str, str]], policy: Policy = DEFAULT_POLICY
 ) -> list[Json]:
     """The declared disputes between those claims, two public ids each, in the order given."""
-    shown = _shown(connection, {claim for pair in disputes for claim in pair})
+    shown = _shown(connection, {claim for pair in disputes for claim in pair}, policy)
     relation = Relation(RelationKind.CONFLICT, Reason.DECLARED)
     return [{"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for a, b in disputes]
 
@@ -108,9 +127,9 @@ def _disputes(connection: Connection, row: AnyRow) -> list[tuple[str, Relation]]
     return [(str(other), declared) for other in connection.execute(alive).scalars()]
 
 
-def _shown(connection: Connection, ids: Any) -> dict[str, AnyRow]:  # noqa: ANN401 - any iterable of ids
+def _shown(connection: Connection, ids: Iterable[str], policy: Policy) -> dict[str, _Shown]:
     """What sentences and lists print of those claims."""
-    found: dict[str, AnyRow] = {}
+    found: list[AnyRow] = []
     for chunk in chunks(ids):
         statement = (
             select(
@@ -122,6 +141,7 @@ def _shown(connection: Connection, ids: Any) -> dict[str, AnyRow]:  # noqa: ANN4
                 Article.public_id.label("article_public"),
                 Article.title.label("article_title"),
                 Source.name.label("source_name"),
+                Measure.label.label("measure_label"),
                 Event.title.label("event_title"),
             )
             .join(Origin, Origin.id == Claim.origin_id)
@@ -131,12 +151,13 @@ def _shown(connection: Connection, ids: Any) -> dict[str, AnyRow]:  # noqa: ANN4
             .outerjoin(Event, Event.id == Claim.event_id)
             .where(Claim.public_id.in_(chunk))
         )
-        found.update((row.public_id, row) for row in connection.execute(statement))
-    return found
+        found.extend(connection.execute(statement))
+    abouts = abouts_of(connection, found)
+    return {row.public_id: _Shown(row, side_of(row, about, policy)) for row, about in zip(found, abouts, strict=True)}
 
 
-def _item(shown: dict[str, AnyRow], claim: str, other: str, relation: Relation, policy: Policy) -> Json:
-    row = shown[other]
+def _item(shown: dict[str, _Shown], claim: str, other: str, relation: Relation, policy: Policy) -> Json:
+    row = shown[other].row
     return {
         "claim": claim,
         "other": {
@@ -151,26 +172,45 @@ def _item(shown: dict[str, AnyRow], claim: str, other: str, relation: Relation, 
     }
 
 
-def _explained(shown: dict[str, AnyRow], a: str, b: str, relation: Relation, policy: Policy) -> Json:
+def _explained(shown: dict[str, _Shown], a: str, b: str, relation: Relation, policy: Policy) -> Json:
     return {
         "relation": relation.kind,
         "direction": relation.direction,
         "reason": relation.reason,
         "ratio": None if relation.ratio is None else round(float(relation.ratio), 3),
         "notes": list(relation.notes),
-        "sentence": sentence(relation, side_of(shown[a]), side_of(shown[b]), policy),
+        "sentence": sentence(relation, shown[a].side, shown[b].side, policy),
         "policy": policy.label,
     }
 
 
-def side_of(row: AnyRow) -> Side:
+def side_of(row: AnyRow, about: About | None, policy: Policy) -> Side:
     """A claim as a sentence names it."""
+    as_of = Span(row.as_of_edtf, row.as_of_start, row.as_of_end)
     if row.kind == Kind.STATEMENT:
-        return Side(row.statement, None, row.origin_label, _when(row))
-    return Side(row.text, value_of(row).literal, row.origin_label, _when(row))
+        return Side(row.statement, None, row.origin_label, as_of)
+    windowed = row.kind == Kind.FLOW and row.window_edtf is not None
+    return Side(
+        text=row.text,
+        literal=value_of(row).literal,
+        origin=row.origin_label,
+        date=Span(row.window_edtf, row.window_start, row.window_end) if windowed else as_of,
+        window=windowed,
+        about=about,
+        claim=comparand(row, policy),
+    )
 
 
-def _when(row: AnyRow) -> str:
-    if row.kind == Kind.FLOW and row.window_edtf:
-        return "for " + print_date(Span(row.window_edtf, row.window_start, row.window_end))
-    return "as of " + print_date(Span(row.as_of_edtf, row.as_of_start, row.as_of_end))
+def abouts_of(connection: Connection, rows: Sequence[AnyRow]) -> list[About | None]:
+    """What the claims of those rows count, in their order; None for statements."""
+    numbers = [row for row in rows if row.kind != Kind.STATEMENT]
+    names = names_within(connection, (row.dimensions for row in numbers))
+    return [None if row.kind == Kind.STATEMENT else _about(row, names) for row in rows]
+
+
+def _about(row: AnyRow, names: dict[int, Json]) -> About:
+    narrowed = (
+        f"{name} {names[value]['name'] if isinstance(value, int) else value}"
+        for name, value in sorted(orjson.loads(row.dimensions).items())
+    )
+    return About(row.measure_label, row.event_title, ", ".join(narrowed))
