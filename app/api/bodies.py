@@ -13,13 +13,17 @@ from app.domain.relation import FrameRelation, Kind
 from app.domain.text import clean
 from app.domain.units import MAX_NAME
 from app.ingest.errors import json_pointer
-from app.problems import InvalidBody, UnsupportedMediaType
+from app.problems import BodyTooLarge, InvalidBody, UnsupportedMediaType
 from app.search.comparison import Asked, Side
 from app.search.values import MAX_TEXT, STORABLE
 
 Line = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=STORABLE)]
 Date = Annotated[str, Field(min_length=1, max_length=MAX_DATE, json_schema_extra={"format": "edtf"})]
 UnitName = Annotated[str, Field(min_length=1, max_length=MAX_NAME, json_schema_extra={"format": "unit"})]
+
+
+MOST_BYTES = 64 * 1024
+"""Of a body that is validated while all others wait: megabytes of unknown fields take seconds to refuse."""
 
 
 class Body(BaseModel):
@@ -116,6 +120,8 @@ async def body_of(request: Request, model: type[Model]) -> Model:
     if media_type != "application/json":
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
     content = await request.body()
+    if len(content) > MOST_BYTES:
+        raise BodyTooLarge(f"The body is larger than {MOST_BYTES} bytes, the most that is read here.")
     try:
         return model.model_validate_json(content)
     except ValidationError as invalid:

@@ -30,7 +30,7 @@ class Computed:
 
 
 class _Family:
-    """The frames of some figures and of all that may be part of them or whole to them; who is what is worked out once."""
+    """The frames of some figures and of all that may be parts of them or wholes to them, worked out once."""
 
     def __init__(self, connection: Connection, wanted: set[int]) -> None:
         self.frames = figures.frames(connection, figures.candidates(connection, wanted) | wanted)
