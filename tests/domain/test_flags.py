@@ -11,12 +11,22 @@ from app.domain.flags import Flags, Status, flag_frame, pair_frame, relations_of
 from app.domain.interval import Interval
 from app.domain.listing import list_conflicts
 from app.domain.policy import Policy
-from app.domain.relation import DAY, WORDING_DIFFERS, Comparand, FrameRelation, Kind, RelationKind, relate
+from app.domain.relation import (
+    DAY,
+    WORDING_DIFFERS,
+    Comparand,
+    FrameRelation,
+    Kind,
+    RelationKind,
+    drift,
+    growth_limit,
+    relate,
+)
 from app.domain.row import Member
 from app.domain.scene import scene_of
 from app.domain.value import Value
 from bench.flags import KINDS, SHAPES, members
-from tests.domain.frames import Setting, converted, flags_by_pairs, relations, settings_of_frames
+from tests.domain.frames import POLICIES, Setting, converted, flags_by_pairs, relations, settings_of_frames
 from tests.domain.strategies import values
 from tests.domain.work import lines_run
 
@@ -147,6 +157,37 @@ def test_conflicts_with_parts_and_wholes_count_and_are_told_apart() -> None:
     assert found["c"] == Flags(n_conflicts=2, conflicts_with=("b", "d"), n_across=1)
     # The whole's first claim is superseded in its own frame.
     assert found["b"] == Flags(n_conflicts=1, conflicts_with=("c",))
+
+
+@pytest.mark.parametrize("discrete", [True, False])
+@pytest.mark.parametrize("number", [-4, 0, 1, 9, 12])
+@pytest.mark.parametrize("days", [1, 2, 3, 4, 40])
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_total_may_grow_up_to_its_limit(discrete: bool, number: int, days: int, policy: Policy) -> None:
+    before = replace(claim(number, number, kind=Kind.CUMULATIVE), discrete=discrete)
+    limit = growth_limit(before, days, policy)
+    highest = 10_000 if limit is None else limit
+    for low, tension in ((highest, False), (highest + Fraction(1, 7), limit is not None)):
+        literal = Interval(low, low)
+        after = replace(before, origin="b", literal=literal, pragmatic=literal, number=low)
+        after = replace(after, start=days * DAY, end=days * DAY + DAY - 1)
+        found = flag_frame([("a", before), ("b", after)], policy=policy)
+        assert {flag.tension for flag in found.values()} == {tension}
+
+
+@pytest.mark.parametrize("ratio_scale", [True, False])
+@pytest.mark.parametrize("number", [-4, 0, 1, 12])
+@pytest.mark.parametrize("days", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_level_may_drift_up_to_its_limit(ratio_scale: bool, number: int, days: int, policy: Policy) -> None:
+    before = replace(claim(number, number, kind=Kind.STOCK), ratio_scale=ratio_scale)
+    highest = number * drift(days, policy) if ratio_scale and number > 0 else number
+    for high, apart in ((highest, False), (highest + Fraction(1, 7), days <= policy.drift_days)):
+        literal = Interval(high, high)
+        after = replace(before, origin="b", literal=literal, pragmatic=literal, number=high)
+        after = replace(after, start=days * DAY, end=days * DAY + DAY - 1)
+        found = flag_frame([("a", before), ("b", after)], policy=policy)
+        assert {flag.n_conflicts for flag in found.values()} == {int(apart)}
 
 
 def test_a_frame_without_claims_has_no_flags() -> None:
