@@ -1,4 +1,4 @@
-"""Numbers inside a printed text: digits, number words, scales ("2.5 million"), and magnitudes ("several hundred")."""
+"""Numbers inside a printed text: digits, number words, and scales ("2.5 million")."""
 
 import re
 from fractions import Fraction
@@ -14,10 +14,7 @@ from app.domain.wording import (
     ABBREVIATIONS,
     ALSO_UNITS,
     FRACTIONS,
-    MAGNITUDES,
-    MULTIPLIERS,
     SCALES,
-    SEVERAL,
     SMALL,
     SPELT,
     SPELT_SCALES,
@@ -70,13 +67,6 @@ class Numeral(NamedTuple):
         return self._replace(number=-self.number)
 
 
-class Magnitude(NamedTuple):
-    """An order of size: the least number that its words admit, and the first above them that they do not."""
-
-    low: int
-    above: int
-
-
 def take_numeral(cursor: Cursor, measure: Unit | None, currency: Unit | None = None) -> Numeral | None:
     """The number printed here, stepped over with its scale; None where none is. Raises UnreadableNumber."""
     start = cursor.at
@@ -97,27 +87,6 @@ def take_numeral(cursor: Cursor, measure: Unit | None, currency: Unit | None = N
     elif not -LIMIT < found.number < LIMIT or found.place < Fraction(1, LIMIT):
         raise UnreadableNumber("the number is too long", "at most 30 digits before and behind the point", found.at)
     return found
-
-
-def take_magnitude(cursor: Cursor) -> Magnitude | None:
-    """The magnitude printed here ("tens of thousands"), stepped over; None where none is."""
-    start = cursor.at
-    if cursor.word() == "a" and cursor.word(1) == "few":
-        cursor.at += 1
-    several = cursor.word() in ("several", "few")
-    if several:
-        cursor.at += 1
-    bounds = (SEVERAL if several else MAGNITUDES).get(cursor.word())
-    if bounds is None:
-        cursor.at = start
-        return None
-    cursor.at += 1
-    linked = cursor.word() == "of"
-    word = cursor.word(1) if linked else cursor.word()
-    factor = MULTIPLIERS.get(word.removesuffix("s") if linked else word, 1)
-    if factor > 1:
-        cursor.at += 2 if linked else 1
-    return Magnitude(bounds[0] * factor, bounds[1] * factor)
 
 
 def is_number(token: Token | None) -> bool:

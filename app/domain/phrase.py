@@ -1,82 +1,28 @@
 """The parts of a printed number: hedges, one or two amounts or a magnitude, a unit, and the noun that is counted."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from app.domain.numerals import Magnitude, Numeral, is_number, take_magnitude, take_numeral
+from app.domain.magnitudes import take_magnitude
+from app.domain.numerals import Numeral, is_number, take_numeral
+from app.domain.parts import EXPLICIT, Amount, Phrase, take_hedge
+from app.domain.tail import take_tail
 from app.domain.tokens import Cursor, Token, TokenKind, UnreadableNumber
-from app.domain.unit_text import is_unit_word, take_currency, take_unit, unit_at
-from app.domain.units import COUNT, Unit, UnitKind, UnknownUnit, rate
-from app.domain.wording import (
-    BEFORE,
-    BEHIND,
-    LINKING,
-    MAGNITUDES,
-    MONTHS,
-    ORDINALS,
-    PARTS,
-    SCALES,
-    SPELT,
-    TIMES_OF_DAY,
-    TURNING,
-    UNFINISHED,
-    VAGUE,
-    Hedge,
-    Trie,
-)
+from app.domain.unit_text import take_currency, take_unit, unit_at
+from app.domain.units import Unit
+from app.domain.wording import BEFORE, MONTHS, ORDINALS, PARTS, VAGUE, Hedge
 
-EXPLICIT = "give qualifier, number, low and high explicitly"
 _MINUS = ("-", "+", "minus")
-
-
-class Amount(NamedTuple):
-    """One number and the unit printed at it."""
-
-    numeral: Numeral
-    unit: Unit | None
-
-
-@dataclass(slots=True)
-class Phrase:
-    """What a text says: `number` or `magnitude`; `upper` is the end of a range, `exchanged` the 500 of "1,000 for 500".
-
-    `noun` is the first word of what is counted.
-    """
-
-    hedges: list[Hedge] = field(default_factory=list)
-    number: Numeral | None = None
-    upper: Numeral | None = None
-    exchanged: Numeral | None = None
-    magnitude: Magnitude | None = None
-    unit: Unit | None = None
-    noun: Token | None = None
 
 
 def phrase_of(tokens: list[Token], measure: Unit | None) -> Phrase:
     """The parts of a whole text, of which nothing is passed over. Raises UnreadableNumber."""
     cursor, phrase = Cursor(tokens), Phrase()
-    while hedge := _take_hedge(cursor, BEFORE):
+    while hedge := take_hedge(cursor, BEFORE):
         phrase.hedges.append(hedge)
     if Hedge.BETWEEN in phrase.hedges:
         _between(cursor, phrase, measure)
     else:
         _core(cursor, phrase, measure)
-    _tail(cursor, phrase, measure)
+    take_tail(cursor, phrase, measure)
     return phrase
-
-
-def _take_hedge(cursor: Cursor, trie: Trie) -> Hedge | None:
-    """The longest phrase of the table that stands here, stepped over."""
-    node, ahead, found, length = trie, 0, None, 0
-    while isinstance(below := node.get(cursor.word(ahead) or "."), dict):
-        node, ahead = below, ahead + 1
-        # "approx. 100", "c. 100"
-        if cursor.word(ahead) == ".":
-            ahead += 1
-        if isinstance(end := node.get(""), Hedge):
-            found, length = end, ahead
-    cursor.at += length
-    return found
 
 
 def _take_amount(cursor: Cursor, measure: Unit | None) -> Amount | None:
@@ -222,69 +168,3 @@ def _no_number(cursor: Cursor) -> UnreadableNumber:
     return UnreadableNumber(
         f"{token.text!r} is neither a number nor a hedge known here", f"begin with the number, or {EXPLICIT}", at
     )
-
-
-def _tail(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
-    """What stands behind the amount: more hedges, "per 100,000 people", the noun."""
-    linked, first = False, cursor.at
-    while token := cursor.peek():
-        if hedge := _take_hedge(cursor, BEHIND):
-            phrase.hedges.append(hedge)
-        elif _is_per(cursor):
-            phrase.unit = _take_rate(cursor, phrase.unit, measure)
-            linked = True
-        elif token.text == "." and cursor.peek(1) is None:
-            cursor.at += 1
-        else:
-            _check_plain(token, behind_number=cursor.at == first, linked=linked)
-            linked = linked or token.lower in LINKING
-            phrase.noun = phrase.noun or token
-            cursor.at += 1
-    if cursor.at > first and (last := cursor.tokens[-1]).lower in UNFINISHED:
-        raise UnreadableNumber(f"the text ends in {last.text!r}", "leave it out, or finish the text", last.at)
-
-
-def _check_plain(token: Token, *, behind_number: bool, linked: bool) -> None:
-    """Whether a word may belong to a noun that is counted. Raises UnreadableNumber."""
-    word, at = token.lower, token.at
-    if behind_number and not token.glue and word in ("st", "nd", "rd", "th"):
-        raise UnreadableNumber("an ordinal is not an amount", "leave it out, or write how many", at)
-    if behind_number and (word in MONTHS or word in TIMES_OF_DAY):
-        raise UnreadableNumber(f"{token.text!r} makes it a date or a time", "leave dates to the date fields", at)
-    if token.kind is TokenKind.NUMBER or word in SPELT or word in SCALES or word in MAGNITUDES:
-        raise UnreadableNumber(
-            f"{token.text!r} is a second number",
-            'keep one ("40 to 50" for a range; two claims, or `each`, for two)',
-            at,
-        )
-    if token.kind is TokenKind.SIGN or (behind_number and not token.glue) or not token.text.replace("'", "").isalpha():
-        raise UnreadableNumber(f"{token.text!r} is not understood here", "keep the number, its unit and its noun", at)
-    if word in TURNING:
-        raise UnreadableNumber(f"{token.text!r} turns it into another number", f"leave it out, or {EXPLICIT}", at)
-    if not linked and is_unit_word(word):
-        raise UnreadableNumber(f"the unit {token.text!r} does not follow its number", "put it right behind", at)
-
-
-def _is_per(cursor: Cursor) -> bool:
-    word = cursor.word()
-    return word in ("per", "/") or (word in ("a", "an", "every", "each") and unit_at(cursor, 1) is not None)
-
-
-def _take_rate(cursor: Cursor, numerator: Unit | None, measure: Unit | None) -> Unit:
-    at = cursor.where()
-    cursor.at += 1
-    number = take_numeral(cursor, None)
-    per = number.number if number else 1
-    unit = take_unit(cursor, measure and measure.denominator)
-    nameless = number is None and unit is None and (cursor.peek() is None or cursor.word() in UNFINISHED)
-    if not isinstance(per, int) or per < 1 or nameless:
-        raise UnreadableNumber("a rate needs what it is per", 'write "per 100,000 people" or "a day"', at)
-    above, below = numerator or COUNT, unit or COUNT
-    if measure and measure.numerator and measure.denominator:
-        # Nouns are the measure's own: "deaths per 100,000 people" of death/100000 person.
-        above = measure.numerator if above is COUNT and measure.numerator.kind is UnitKind.COUNT else above
-        below = measure.denominator if below is COUNT and measure.denominator.kind is UnitKind.COUNT else below
-    try:
-        return rate(above, per, below)
-    except UnknownUnit as unknown:
-        raise UnreadableNumber(str(unknown), "write one rate", at) from unknown

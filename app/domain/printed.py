@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from app.domain.interval import Interval, Number
-from app.domain.numerals import Magnitude, Numeral
-from app.domain.phrase import EXPLICIT, Phrase
+from app.domain.magnitudes import Magnitude
+from app.domain.numerals import Numeral
+from app.domain.parts import EXPLICIT, Phrase
 from app.domain.policy import Policy
 from app.domain.tokens import ForeignUnit, UnreadableNumber
 from app.domain.units import COUNT, Unit, UnknownUnit, conversion, unit_named
