@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, not_, or_, select, tuple_
 
 from app.search.collections import CONFLICTS
 from app.search.compile import walk
@@ -17,7 +17,7 @@ from app.search.query import Query
 from app.search.references import resolve
 from app.storage.figures import RANKS
 from app.storage.records import Json, dump
-from app.storage.relations import MOST_SHOWN, declared, pairs
+from app.storage.relations import MOST_SHOWN, declared, pairs_of
 
 _DISPUTE = CLAIM_DISPUTE.c
 _DISPUTES = CLAIM_DISPUTE.join(DISPUTING, DISPUTING.c.public_id == _DISPUTE.claim).join(
@@ -72,7 +72,11 @@ def _figures(values: Mapping[str, Any], last: _Place | None, limit: int) -> Sele
 
 
 def _disputes(values: Mapping[str, Any], last: _Place | None, limit: int) -> Select[Any]:
-    walked = walk(Part.DISPUTES, _DISPUTES, DISPUTING.c.number, values)
+    back = CLAIM_DISPUTE.alias()
+    # Where both declare that they dispute each other, the pair is listed once.
+    twice = exists().where(back.c.claim == _DISPUTE.disputed, back.c.disputed == _DISPUTE.claim)
+    once = or_(_DISPUTE.claim < _DISPUTE.disputed, not_(twice))
+    walked = walk(Part.DISPUTES, _DISPUTES, DISPUTING.c.number, values, once)
     keys = (_DISPUTE.claim, _DISPUTE.disputed)
     origins = (DISPUTING.c.origin_id == DISPUTED.c.origin_id).label("one_origin")
     records = (DISPUTING.c.record.label("first"), DISPUTED.c.record.label("second"))
@@ -85,9 +89,8 @@ def _disputes(values: Mapping[str, Any], last: _Place | None, limit: int) -> Sel
 
 
 def _items(connection: Connection, rows: Sequence[tuple[_Place, Any]]) -> list[str]:
-    figures = [place.figure for place, _ in rows if place.figure is not None]
-    related = {figure: pairs(connection, figure) for figure in figures}
-    claims = _claims(connection, figures, related.values())
+    claims = _claims(connection, [place.figure for place, _ in rows if place.figure is not None])
+    related = among(connection, {figure: [*shown] for figure, shown in claims.items()})
     disputes = declared(connection, [(row.claim, row.disputed) for place, row in rows if place.figure is None])
     between = iter(disputes)
     return [
@@ -96,32 +99,51 @@ def _items(connection: Connection, rows: Sequence[tuple[_Place, Any]]) -> list[s
     ]
 
 
-def _claims(
-    connection: Connection, figures: Sequence[int], related: Iterable[Sequence[Json]]
-) -> dict[int, dict[str, str]]:
-    """The records of the claims to show of each figure: those of its pairs, then its own, the flagged ones first.
+def _claims(connection: Connection, figures: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The claims to set side by side for each figure, by id: the flagged ones, what contradicts them, then others.
 
-    A pair may lead out of the figure, to a part or a whole of it.
+    What contradicts a claim of the figure may be a claim of a part or of a whole of it.
     """
-    paired = [list(dict.fromkeys(pair[end] for pair in found for end in ("a", "b")))[:MOST_SHOWN] for found in related]
-    ids = {claim for found in paired for claim in found}
-    known = dict(connection.execute(select(CLAIM.c.public_id, CLAIM.c.record).where(CLAIM.c.public_id.in_(ids))).all())
-    shown = {figure: {claim: known[claim] for claim in found} for figure, found in zip(figures, paired, strict=True)}
-    for figure, claim, record in connection.execute(_own(figures)):
-        if len(shown[figure]) < MOST_SHOWN:
-            shown[figure].setdefault(claim, record)
-    return shown
+    own: dict[int, list[Any]] = {figure: [] for figure in figures}
+    for row in connection.execute(_extremes(figures)):
+        own[row.figure_id].append(row)
+    foreign = {figure: _foreign(rows) for figure, rows in own.items()}
+    found = connection.execute(_records({claim for claims in foreign.values() for claim in claims}))
+    records: dict[str, str] = dict(map(tuple, found))
+    return {figure: _side_by_side(rows, foreign[figure], records) for figure, rows in own.items()}
 
 
-def _own(figures: Sequence[int]) -> Select[Any]:
-    """The first claims of each figure."""
-    flagged = case({"conflict": 0, "tension": 1}, value=CLAIM.c.status, else_=2)
-    position = func.row_number().over(partition_by=CLAIM.c.figure_id, order_by=(flagged, CLAIM.c.number))
-    columns = (CLAIM.c.figure_id, CLAIM.c.public_id, CLAIM.c.record, position.label("position"))
-    alive = and_(CLAIM.c.figure_id.in_(figures), CLAIM.c.withdrawn_at.is_(None))
-    ranked = select(*columns).where(alive).subquery()
-    chosen = select(ranked.c.figure_id, ranked.c.public_id, ranked.c.record).where(ranked.c.position <= MOST_SHOWN)
-    return chosen.order_by(ranked.c.figure_id, ranked.c.position)
+def _extremes(figures: Sequence[int]) -> Select[Any]:
+    """Claims of each figure: those in conflict before those in tension before the rest, the lowest and the highest."""
+    columns = CLAIM.c
+    rank = case({"conflict": 0, "tension": 1, "superseded": 3}, value=columns.status, else_=2).label("rank")
+    low = (rank, columns.value_from.asc().nulls_first(), columns.number)
+    high = (rank, columns.value_to.desc().nulls_first(), columns.number)
+    lowest = func.row_number().over(partition_by=columns.figure_id, order_by=low).label("lowest")
+    highest = func.row_number().over(partition_by=columns.figure_id, order_by=high).label("highest")
+    shown = (columns.figure_id, columns.number, columns.public_id, columns.conflicts_with, columns.record)
+    alive = and_(columns.figure_id.in_(figures), columns.withdrawn_at.is_(None))
+    ranked = select(*shown, rank, lowest, highest).where(alive).subquery().c
+    chosen = or_(ranked.lowest <= MOST_SHOWN // 2, ranked.highest <= MOST_SHOWN // 2)
+    return select(ranked).where(chosen).order_by(ranked.figure_id, ranked.rank, ranked.number)
+
+
+def _foreign(rows: Sequence[Any]) -> list[str]:
+    """For each claim that none of the others contradicts, the first that does."""
+    own = {row.public_id for row in rows}
+    contradicting = (orjson.loads(row.conflicts_with) for row in rows)
+    return list(dict.fromkeys(ids[0] for ids in contradicting if ids and own.isdisjoint(ids)))
+
+
+def _records(claims: Iterable[str]) -> Select[Any]:
+    return select(CLAIM.c.public_id, CLAIM.c.record).where(CLAIM.c.public_id.in_(sorted(claims)))
+
+
+def _side_by_side(rows: Sequence[Any], foreign: Sequence[str], records: Mapping[str, str]) -> dict[str, str]:
+    shown = {row.public_id: row.record for row in rows if row.rank < _FLAGGED}
+    shown |= {claim: records[claim] for claim in foreign}
+    shown |= {row.public_id: row.record for row in rows}
+    return dict(islice(shown.items(), MOST_SHOWN))
 
 
 def _figure(row: Any, claims: Mapping[str, str], related: Sequence[Json]) -> str:  # noqa: ANN401 - a row

@@ -1,7 +1,8 @@
 """What a claim is to the others that it can be compared with, found when asked: pairs are never stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import orjson
 from sqlalchemy import Connection, select
@@ -32,6 +33,10 @@ MOST_SHOWN = 20
 _ORDER = {kind: position for position, kind in enumerate(reversed(RelationKind))}
 
 
+_Related = Sequence[tuple[FrameRelation, Sequence[Member]]]
+"""Claims of frames, with how the frame asked about stands to each."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What lists print of a claim, and the claim as a sentence names it."""
@@ -51,7 +56,10 @@ def relations_page(
     ).one_or_none()
     if row is None:
         return None
-    found = _disputes(connection, row) if row.kind == Kind.STATEMENT else _of_number(connection, row, policy)
+    if row.withdrawn_at is not None:
+        found: list[tuple[str, Relation]] = []
+    else:
+        found = _disputes(connection, row) if row.kind == Kind.STATEMENT else _of_number(connection, row, policy)
     found.sort(key=lambda pair: (_ORDER[pair[1].kind], pair[0]))
     page = found[offset : offset + limit]
     shown = _shown(connection, [row.public_id, *(other for other, _ in page)], policy)
@@ -59,20 +67,36 @@ def relations_page(
     return texts, offset + limit if len(found) > offset + limit else None
 
 
-def pairs(connection: Connection, figure_id: int, policy: Policy = DEFAULT_POLICY) -> list[Json]:
-    """The conflicts and tensions of a figure's claims, worst first, at most `MOST_SHOWN`."""
-    own = members(connection, [figure_id], policy).get(figure_id, [])
-    flagged = sorted((m for m in own if m.row.status in ("conflict", "tension")), key=lambda m: -m.row.n_conflicts)
-    found: dict[tuple[str, str], Relation] = {}
-    related = _related(connection, figure_id, policy)
-    for member in flagged[:MOST_SHOWN]:
-        for other, relation in _relate_to_all(member, related, policy):
-            if relation.kind in (RelationKind.CONFLICT, RelationKind.TENSION) and other.row.status != "superseded":
-                first, second = sorted((member.id, other.id))
-                found.setdefault((first, second), relation if member.id == first else relation.reverse)
-    worst = sorted(found.items(), key=lambda item: (_ORDER[item[1].kind], -(item[1].ratio or 0), item[0]))[:MOST_SHOWN]
-    shown = _shown(connection, {claim for pair, _ in worst for claim in pair}, policy)
-    return [{"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for (a, b), relation in worst]
+def among(
+    connection: Connection, groups: Mapping[int, Sequence[str]], policy: Policy = DEFAULT_POLICY
+) -> dict[int, list[Json]]:
+    """The conflicts and tensions between the claims of each group, worst first, at most `MOST_SHOWN` of each.
+
+    Claims are public ids; those without a frame and superseded ones stand in no relation here. Takes as many statements
+    for many groups as for one.
+    """
+    shown = _shown(connection, {claim for claims in groups.values() for claim in claims}, policy)
+    current = {claim: one for claim, one in shown.items() if one.row.figure_id and one.row.status != "superseded"}
+    known = frames(connection, {one.row.figure_id for one in current.values()})
+    comparands = {claim: comparand(one.row, policy) for claim, one in current.items()}
+
+    def related(a: str, b: str) -> Relation:
+        standing = frame_relation(known[current[a].row.figure_id], known[current[b].row.figure_id])
+        return relate(comparands[a], comparands[b], pair_frame(comparands[a], comparands[b], standing), policy=policy)
+
+    found: dict[int, list[Json]] = {}
+    for group, claims in groups.items():
+        pairs = [(a, b, related(a, b)) for a, b in combinations(sorted(current.keys() & set(claims)), 2)]
+        found[group] = [
+            {"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for a, b, relation in _worst_first(pairs)
+        ]
+    return found
+
+
+def _worst_first(pairs: Iterable[tuple[str, str, Relation]]) -> list[tuple[str, str, Relation]]:
+    flagged = [pair for pair in pairs if pair[2].kind in (RelationKind.CONFLICT, RelationKind.TENSION)]
+    ordered = sorted(flagged, key=lambda pair: (_ORDER[pair[2].kind], -(pair[2].ratio or 0), pair[:2]))
+    return ordered[:MOST_SHOWN]
 
 
 def declared(
@@ -85,30 +109,32 @@ def declared(
 
 
 def _of_number(connection: Connection, row: AnyRow, policy: Policy) -> list[tuple[str, Relation]]:
-    if row.withdrawn_at is not None or row.figure_id is None:
+    if row.figure_id is None:
         return []
     me = Member(row, comparand(row, policy))
-    related = _related(connection, row.figure_id, policy)
+    (related,) = _around(connection, [row.figure_id], policy).values()
     return [(other.id, relation) for other, relation in _relate_to_all(me, related, policy)]
 
 
-def _related(connection: Connection, figure_id: int, policy: Policy) -> list[tuple[FrameRelation, Sequence[Member]]]:
-    """The claims of the frame itself and of its parts and wholes, with how the frame stands to theirs."""
-    near = frames(connection, candidates(connection, [figure_id]) | {figure_id})
-    mine: Frame = near[figure_id]
-    standing = {number: frame_relation(mine, frame) for number, frame in near.items()}
-    comparable = {
-        number: relation
-        for number, relation in standing.items()
-        if relation in (FrameRelation.EQUAL, FrameRelation.A_PART_OF_B, FrameRelation.B_PART_OF_A)
+def _around(connection: Connection, figure_ids: Sequence[int], policy: Policy) -> dict[int, _Related]:
+    """For each figure the claims of its frame and of its parts and wholes."""
+    near = frames(connection, candidates(connection, figure_ids) | set(figure_ids))
+    standing = {number: _comparable(near, number) for number in figure_ids}
+    claims = members(connection, {other for found in standing.values() for other in found}, policy)
+    return {
+        number: [(relation, claims.get(other, [])) for other, relation in sorted(found.items())]
+        for number, found in standing.items()
     }
-    claims = members(connection, comparable, policy)
-    return [(relation, claims.get(number, [])) for number, relation in sorted(comparable.items())]
 
 
-def _relate_to_all(
-    me: Member, related: Sequence[tuple[FrameRelation, Sequence[Member]]], policy: Policy
-) -> Iterator[tuple[Member, Relation]]:
+def _comparable(near: dict[int, Frame], number: int) -> dict[int, FrameRelation]:
+    """The frame itself, its parts and its wholes, with how the frame stands to each."""
+    standing = {other: frame_relation(near[number], frame) for other, frame in near.items()}
+    wanted = (FrameRelation.EQUAL, FrameRelation.A_PART_OF_B, FrameRelation.B_PART_OF_A)
+    return {other: relation for other, relation in standing.items() if relation in wanted}
+
+
+def _relate_to_all(me: Member, related: _Related, policy: Policy) -> Iterator[tuple[Member, Relation]]:
     for frame, others in related:
         for other in others:
             if other.id != me.id:

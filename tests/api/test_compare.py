@@ -141,4 +141,4 @@ def test_another_media_type_is_refused(client: Client, media_type: str) -> None:
 
 
 def test_deep_nesting_is_refused(client: Client) -> None:
-    refused(client.post("/compare", b'{"a":' * 100_000), 422, "invalid-body")
+    refused(client.post("/compare", b'{"a":' * 10_000), 422, "invalid-body")
