@@ -13,8 +13,10 @@ from app.domain.value import grain_of
 from app.domain.wording import (
     ABBREVIATIONS,
     ALSO_UNITS,
+    DIGITS,
     FRACTIONS,
     SCALES,
+    SHARES,
     SMALL,
     SPELT,
     SPELT_SCALES,
@@ -34,7 +36,8 @@ _THIN = str.maketrans(dict.fromkeys(THIN_SPACES, ","))
 class Numeral(NamedTuple):
     """A number with its scale included: `place` is that of its last printed digit, `scale` its last scale word.
 
-    `digits` is what was printed before the scale, empty for words; `at` is the characters before it.
+    `digits` is what was printed before the scale, empty for words; `at` is the characters before it; `compound` are
+    several scale words in one number: five hundred thousand.
     """
 
     number: Number
@@ -42,6 +45,7 @@ class Numeral(NamedTuple):
     scale: int
     digits: str
     at: int
+    compound: bool = False
 
     @property
     def has_point(self) -> bool:
@@ -60,7 +64,7 @@ class Numeral(NamedTuple):
     def scaled(self, factor: int) -> "Numeral":
         """The same digits with a scale behind them."""
         number, place = exact(Fraction(self.number) * factor), exact(Fraction(self.place) * factor)
-        return self._replace(number=number, place=place, scale=factor)
+        return self._replace(number=number, place=place, scale=factor, compound=self.compound or self.scale > 1)
 
     def negated(self) -> "Numeral":
         """The same below zero."""
@@ -70,23 +74,30 @@ class Numeral(NamedTuple):
 def take_numeral(cursor: Cursor, measure: Unit | None, currency: Unit | None = None) -> Numeral | None:
     """The number printed here, stepped over with its scale; None where none is. Raises UnreadableNumber."""
     start = cursor.at
-    if cursor.word() in ("a", "an") and (cursor.word(1) in SCALES or is_number(cursor.peek(1))):
+    if cursor.word() in ("a", "an") and (
+        cursor.word(1) in SCALES or cursor.word(1) in SHARES or is_number(cursor.peek(1))
+    ):
         cursor.at += 1
-    token = cursor.peek()
-    found: Numeral | None = None
-    if token is None:
-        pass
-    elif token.kind is TokenKind.NUMBER or token.text in FRACTIONS:
-        found = _with_scales(cursor, _digits(cursor, token), measure, currency)
-    elif token.lower == "half":
-        found = _half(cursor)
-    elif token.lower in SPELT or token.lower in SCALES:
-        found = _with_scales(cursor, _spelt(cursor, token), measure, currency)
+    found = _found(cursor, measure, currency, begins=cursor.at == start)
     if found is None:
         cursor.at = start
     elif not -LIMIT < found.number < LIMIT or found.place < Fraction(1, LIMIT):
         raise UnreadableNumber("the number is too long", "at most 30 digits before and behind the point", found.at)
     return found
+
+
+def _found(cursor: Cursor, measure: Unit | None, currency: Unit | None, *, begins: bool) -> Numeral | None:
+    token = cursor.peek()
+    # Bare, a score is what was scored; "a score" is twenty.
+    if token is None or (begins and token.lower == "score"):
+        return None
+    if token.kind is TokenKind.NUMBER or token.text in FRACTIONS:
+        return _with_scales(cursor, _digits(cursor, token), measure, currency)
+    if token.lower in SHARES:
+        return _share(cursor)
+    if token.lower in SPELT or token.lower in SCALES:
+        return _with_scales(cursor, _spelt(cursor, token), measure, currency)
+    return None
 
 
 def is_number(token: Token | None) -> bool:
@@ -101,7 +112,7 @@ def _digits(cursor: Cursor, token: Token) -> Numeral:
     if token.text.isdigit() and (token.text[0] != "0" or token.text == "0"):
         found = Numeral(int(token.text), 1, 1, token.text, token.at)
         behind = cursor.peek()
-        if behind and not behind.glue and behind.text in FRACTIONS:
+        if behind and behind.text in FRACTIONS:
             part = _digits(cursor, behind)
             return Numeral(found.number + part.number, part.place, 1, f"{token.text}.", token.at)
         return found
@@ -122,15 +133,19 @@ def _digits(cursor: Cursor, token: Token) -> Numeral:
     )
 
 
-def _half(cursor: Cursor) -> Numeral | None:
-    at = cursor.where()
-    behind = 2 if cursor.word(1) in ("a", "an") else 1
+def _share(cursor: Cursor) -> Numeral | None:
+    """Half a million, a half million, a quarter of a million."""
+    at, parts, behind = cursor.where(), SHARES[cursor.word()], 1
+    if cursor.word(behind) == "of":
+        behind += 1
+    if cursor.word(behind) in ("a", "an"):
+        behind += 1
     scale = SCALES.get(cursor.word(behind))
     if scale is None:
         return None
     cursor.at += behind + 1
-    half = exact(Fraction(scale, 2))
-    return Numeral(half, grain_of(half), scale, "", at)
+    share = exact(Fraction(scale, parts))
+    return Numeral(share, grain_of(share), scale, "", at)
 
 
 def _spelt(cursor: Cursor, token: Token) -> Numeral:
@@ -154,9 +169,25 @@ def _spelt(cursor: Cursor, token: Token) -> Numeral:
     if number < 0 or ("zero" in words and len(words) > 1):
         raise UnreadableNumber(f"{run!r} is not one number", "write one number; two of them need `each`", token.at)
     scale = SCALES.get(words[-1], 1)
-    if number >= 1000 * scale:
+    # The last scale is not that of the whole number: "fifteen thousand five hundred".
+    if any(SCALES.get(word, 1) > scale for word in words):
         scale = 1
-    return Numeral(number, scale if scale >= 1000 else 1, scale, "", token.at)
+    compound = sum(word in SPELT_SCALES for word in words) > 1
+    numeral = Numeral(number, scale if scale >= 1000 else 1, scale, "", token.at, compound)
+    return _with_point(cursor, numeral) if scale == 1 else numeral
+
+
+def _with_point(cursor: Cursor, whole: Numeral) -> Numeral:
+    """One point two five: every word behind the point is one digit."""
+    if cursor.word() != "point" or cursor.word(1) not in DIGITS:
+        return whole
+    number, place = Fraction(whole.number), Fraction(1)
+    cursor.at += 1
+    while cursor.word() in DIGITS:
+        place /= 10
+        number += DIGITS[cursor.word()] * place
+        cursor.at += 1
+    return whole._replace(number=exact(number), place=exact(place), digits=f"{whole.number}.")
 
 
 @cache
@@ -169,15 +200,31 @@ def _reader() -> "Callable[[str, str], int]":
 
 
 def _with_scales(cursor: Cursor, numeral: Numeral, measure: Unit | None, currency: Unit | None) -> Numeral:
-    numeral = _and_a_half(cursor, numeral)
+    numeral = and_a_half(cursor, numeral)
     scale = numeral.scale
     while (factor := _scale_at(cursor, measure, currency)) > scale:
         cursor.at += 1
         numeral, scale = numeral.scaled(factor), factor
-    return _and_a_half(cursor, numeral) if scale > 1 else numeral
+    if scale == 1:
+        return numeral
+    return _with_rest(cursor, numeral) or and_a_half(cursor, numeral)
 
 
-def _and_a_half(cursor: Cursor, numeral: Numeral) -> Numeral:
+def _with_rest(cursor: Cursor, numeral: Numeral) -> Numeral | None:
+    """3 million 200 thousand; None where nothing smaller follows."""
+    number, least, start = numeral.number, numeral.scale, cursor.at
+    while not numeral.has_point and (token := cursor.peek()) and token.text.isdigit() and token.text[0] != "0":
+        scale = SCALES.get(cursor.word(1), 0)
+        if not 100 <= scale < least or int(token.text) * scale >= least:
+            break
+        number, least = number + int(token.text) * scale, scale
+        cursor.at += 2
+    return (
+        None if cursor.at == start else numeral._replace(number=number, place=least, scale=1, digits="", compound=True)
+    )
+
+
+def and_a_half(cursor: Cursor, numeral: Numeral) -> Numeral:
     """Two and a half million; a million and a half."""
     if numeral.has_point or 1 < numeral.scale < 1000 or not cursor.skip("and", "a", "half"):
         return numeral

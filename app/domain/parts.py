@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from app.domain.currencies import SIGNS
 from app.domain.magnitudes import Magnitude
 from app.domain.numerals import Numeral
 from app.domain.tokens import Cursor, Token
@@ -37,6 +38,8 @@ class Phrase:
 
 def take_hedge(cursor: Cursor, trie: Trie) -> Hedge | None:
     """The longest phrase of the table that stands here, stepped over."""
+    if _is_dollar(cursor):
+        return None
     node, ahead, found, length = trie, 0, None, 0
     while isinstance(below := node.get(cursor.word(ahead) or "."), dict):
         node, ahead = below, ahead + 1
@@ -47,3 +50,11 @@ def take_hedge(cursor: Cursor, trie: Trie) -> Hedge | None:
             found, length = end, ahead
     cursor.at += length
     return found
+
+
+def _is_dollar(cursor: Cursor) -> bool:
+    """Whether a word and the sign behind it are a currency: the C of C$100 and of C $100 is no "circa"."""
+    word, sign = cursor.peek(), cursor.peek(1)
+    if word is None or sign is None or sign.text != "$":
+        return False
+    return f"{word.text.upper()}$" in SIGNS and (word.text.isupper() or not sign.glue)

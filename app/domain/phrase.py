@@ -1,13 +1,18 @@
 """The parts of a printed number: hedges, one or two amounts or a magnitude, a unit, and the noun that is counted."""
 
+from fractions import Fraction
+
+from app.domain.interval import exact
 from app.domain.magnitudes import take_magnitude
-from app.domain.numerals import Numeral, is_number, take_numeral
+from app.domain.nothing import take_none
+from app.domain.numerals import Numeral, and_a_half, is_number, take_numeral
 from app.domain.parts import EXPLICIT, Amount, Phrase, take_hedge
 from app.domain.tail import take_tail
 from app.domain.tokens import Cursor, Token, TokenKind, UnreadableNumber
 from app.domain.unit_text import take_currency, take_unit, unit_at
 from app.domain.units import Unit
-from app.domain.wording import BEFORE, MONTHS, ORDINALS, PARTS, VAGUE, Hedge
+from app.domain.value import grain_of
+from app.domain.wording import BEFORE, MONTHS, ORDINALS, PARTS, SHARES, VAGUE, Hedge
 
 _MINUS = ("-", "+", "minus")
 
@@ -21,6 +26,8 @@ def phrase_of(tokens: list[Token], measure: Unit | None) -> Phrase:
         _between(cursor, phrase, measure)
     else:
         _core(cursor, phrase, measure)
+    if Hedge.FROM in phrase.hedges and phrase.upper is None:
+        raise UnreadableNumber("the range has no upper end", 'write "from 5 to 10"', cursor.where())
     take_tail(cursor, phrase, measure)
     return phrase
 
@@ -35,9 +42,16 @@ def _take_amount(cursor: Cursor, measure: Unit | None) -> Amount | None:
         cursor.at = start
         return None
     at = cursor.where()
+    if cursor.word() == "/" and is_number(cursor.peek(1)):
+        raise UnreadableNumber(
+            "a fraction, a date or a name may be printed so", 'write "0.5", "half a million" or "12 per 100,000"', at
+        )
     if not numeral.digits and cursor.word() in ORDINALS and cursor.tokens[cursor.at].glue == "-":
         raise UnreadableNumber("an ordinal is not an amount", "leave it out, or write how many", at)
     unit = take_unit(cursor, measure)
+    if unit and numeral.place == numeral.scale == 1:
+        # A year and a half.
+        numeral = and_a_half(cursor, numeral)
     if unit and currency and unit != currency:
         raise UnreadableNumber(f"{currency.name} and {unit.name} are two units", "leave one out", at)
     return Amount(numeral.negated() if negative else numeral, unit or currency)
@@ -56,7 +70,11 @@ def _take_minus(cursor: Cursor) -> bool:
 
 
 def _one(cursor: Cursor) -> Numeral | None:
-    """A week, an acre: one."""
+    """A week, an acre: one; half an acre."""
+    if (parts := SHARES.get(cursor.word())) and cursor.word(1) in ("a", "an") and unit_at(cursor, 2):
+        cursor.at += 2
+        share = exact(Fraction(1, parts))
+        return Numeral(share, grain_of(share), 1, "0.", cursor.where())
     if cursor.word() in ("a", "an") and unit_at(cursor, 1):
         cursor.at += 1
         return Numeral(1, 1, 1, "", cursor.where())
@@ -64,6 +82,9 @@ def _one(cursor: Cursor) -> Numeral | None:
 
 
 def _core(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
+    phrase.number = take_none(cursor, phrase.hedges, measure)
+    if phrase.number:
+        return
     phrase.magnitude = take_magnitude(cursor)
     if phrase.magnitude:
         phrase.unit = _unit_of_magnitude(cursor, measure)
@@ -78,6 +99,8 @@ def _core(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
         if upper is None:
             raise UnreadableNumber("the range has no upper end", 'write "40 to 50"', at)
         _set_range(phrase, amount, upper)
+    elif cursor.word() == "or" and is_number(cursor.peek(1)):
+        _alternative(cursor, phrase, amount, measure)
     elif cursor.word() == "for" and is_number(cursor.peek(1)):
         cursor.at += 1
         exchanged = _take_amount(cursor, measure)
@@ -137,6 +160,12 @@ def _set_range(phrase: Phrase, left: Amount, right: Amount) -> None:
             f"{left.unit.name} and {right.unit.name} in one range", "give both ends in one unit", right.numeral.at
         )
     phrase.unit = left.unit or right.unit
+    if _is_cut_short(left.numeral, right.numeral):
+        raise UnreadableNumber(
+            "the lower end may be cut short, as in 10-15,000 for 10,000 to 15,000",
+            f"write both ends in full, or {EXPLICIT}",
+            left.numeral.at,
+        )
     phrase.number, phrase.upper = _share_scale(left.numeral, right.numeral), right.numeral
     if phrase.number.number > phrase.upper.number:
         raise UnreadableNumber(
@@ -153,12 +182,36 @@ def _share_scale(left: Numeral, right: Numeral) -> Numeral:
     return left if right.scale <= 100 and shared.number >= right.number else shared
 
 
+def _is_cut_short(left: Numeral, right: Numeral) -> bool:
+    """Whether the thousands of the upper end may be those of the lower one too: not in "500 to 1,000"."""
+    size = max(left.number, -left.number)
+    if left.scale >= 1000 or not 0 < size < 1000:
+        return False
+    if left.scale == 1 and (right.compound or right.scale > 1):
+        # "Two to three million" shares its scale; of "two to three hundred thousand" it is not clear which.
+        return right.compound
+    return size * 1000 < right.number
+
+
+def _alternative(cursor: Cursor, phrase: Phrase, left: Amount, measure: Unit | None) -> None:
+    """5 or 6: a range where nothing lies between the two; "5 or 50" is two accounts, and stays a second number."""
+    start = cursor.at
+    cursor.at += 1
+    right = _take_amount(cursor, measure)
+    if right and _share_scale(left.numeral, right.numeral).number + right.numeral.scale == right.numeral.number:
+        _set_range(phrase, left, right)
+    else:
+        cursor.at = start
+
+
 def _no_number(cursor: Cursor) -> UnreadableNumber:
     token, at, word = cursor.peek(), cursor.where(), cursor.word()
     if word in ("a", "an") and cursor.peek(1):
         word = cursor.word(1)
     if token is None:
         return UnreadableNumber("there is no number", 'write one, such as "more than 100"', at)
+    if word in ("no", "none"):
+        return UnreadableNumber(f"{word!r} may say that nothing is known", "write 0 if there were none", at)
     if word in VAGUE:
         return UnreadableNumber(f"{word!r} says no size", EXPLICIT, at)
     if word in PARTS or word in ORDINALS:

@@ -67,9 +67,12 @@ def _unit(phrase: Phrase, setting: Setting) -> Unit:
             )
         return measure
     if printed != measure and conversion(printed.name, measure.name, setting.policy) is None:
+        below = printed.denominator
+        rated = below is not None and measure.numerator is None
         raise ForeignUnit(
             f"{printed.name} does not convert to {measure.name}",
-            "choose a measure in that unit, or mend the text",
+            f"choose a measure in {f'a rate such as {measure.name}/{below.name}' if rated and below else 'that unit'},"
+            " or mend the text",
             phrase.number.at if phrase.number else None,
         )
     return printed
@@ -162,6 +165,12 @@ def _magnitude(text: str, magnitude: Magnitude, bound: Qualifier | None, measure
         case Qualifier.AT_LEAST:
             # As wide as the word: "at least several hundred" is not taken to end below a thousand.
             return Value(text, bound, None, Interval(low, None), unit, scale, above - low, above - low)
+        case Qualifier.MORE_THAN:
+            # More than the least that the word admits: two hundred, of "more than several hundred".
+            literal = Interval(low, None, low_open=True)
+            if scale.discrete:
+                literal = literal.whole()
+            return Value(text, bound, None, literal, unit, scale, above - low, above - low)
         case Qualifier.AT_MOST:
             literal = Interval(None if scale.signed else 0, high, high_open=not scale.discrete)
             return Value(text, bound, None, literal, unit, scale)

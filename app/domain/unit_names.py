@@ -143,6 +143,9 @@ _EXTRA = {
     "sq m": "square_metre",
     "sq mi": "square_mile",
     "sq ft": "square_foot",
+    "cu m": "cubic_metre",
+    "cu km": "cubic_kilometre",
+    "cu ft": "cubic_foot",
 }
 # "s" alone is no sign: "the 1990s".
 _RATES = {"m/s": "metre/second", "km/s": "kilometre/second", "m³/s": "cubic_metre/second"}

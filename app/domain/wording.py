@@ -16,6 +16,8 @@ class Hedge(StrEnum):
     PARTIAL = "partial"
     """A count that is not finished: at least so many, whatever the other words leave open."""
     BETWEEN = "between"
+    FROM = "from"
+    """Opens a range and is nothing without one: "from 5 to 10"."""
     NOTHING = "nothing"
     """Words that change nothing: "a total of"."""
 
@@ -31,6 +33,7 @@ BOUNDS = {
     Hedge.LESS_THAN: Qualifier.LESS_THAN,
 }
 
+# "Just under 100" bounds as "under 100" does: the words do not say how near. "Nearly 100" is printed of 98 and 101.
 _BEFORE = {
     Hedge.ABOUT: (
         "about|around|round about|roughly|approximately|approx|some|nearly|almost|close to|near|nearing|approaching"
@@ -46,14 +49,16 @@ _BEFORE = {
     "|a maximum of|maximum of|maximum|≤|<=",
     Hedge.LESS_THAN: "fewer than|less than|under|below|lower than|well under|well below|far fewer than|far less than"
     "|just under|just below|slightly under|slightly below|slightly less than|slightly fewer than|a little under"
-    "|a little less than|a little fewer than|not quite|<",
+    "|a little less than|a little fewer than|not quite|just shy of|shy of|just short of|<",
     Hedge.PARTIAL: "so far|thus far|to date|up to now|until now|already",
     Hedge.BETWEEN: "between|anywhere between|somewhere between",
+    Hedge.FROM: "from|anywhere from|somewhere from|ranging from",
     Hedge.NOTHING: "the|another|a further|further|an additional|additional|an extra|extra|a total of|total of|in total"
-    "|exactly|precisely|only|just|all|a record|altogether",
+    "|exactly|precisely|only|just|all|a record|altogether|a reported"
+    "|reported|reportedly|a confirmed|confirmed",
 }
 _BEHIND = {
-    Hedge.ABOUT: "or so|or thereabouts|odd|give or take|approximately|roughly",
+    Hedge.ABOUT: "or so|or thereabouts|odd|ish|give or take|approximately|roughly",
     Hedge.AT_LEAST: "or more|and more|or above|or greater|or higher|plus|+|and counting|at least|minimum",
     Hedge.AT_MOST: "or fewer|or less|at most|at the most|maximum|max|tops",
     Hedge.PARTIAL: "so far|thus far|to date|up to now|until now|already|as of now",
@@ -82,6 +87,7 @@ BEHIND = _trie(_BEHIND)
 
 SCALES = {
     "dozen": 12,
+    "score": 20,
     "hundred": 100,
     "thousand": 1000,
     "lakh": 10**5,
@@ -114,6 +120,9 @@ SMALL = _words(
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 SPELT = SMALL | SPELT_SCALES
+_DIGITS = "zero one two three four five six seven eight nine"
+DIGITS = {word: digit for digit, word in enumerate(_DIGITS.split())}
+"""What may follow "point": one point two five."""
 
 MAGNITUDES = {
     "tens": (10, 100),
@@ -146,6 +155,8 @@ MULTIPLIERS = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion":
 
 FRACTIONS = {"¼": "0.25", "½": "0.5", "¾": "0.75"}
 VAGUE = _words("many several few numerous countless couple multiple various some most")
+SHARES = {"half": 2, "quarter": 4}
+"""Parts of one scale or unit: half a million, a quarter of a million."""
 PARTS = _words("half third thirds quarter quarters fifth fifths tenth tenths")
 ORDINALS = _words("first second third fourth fifth sixth seventh eighth ninth tenth")
 MONTHS = _words(
@@ -155,9 +166,35 @@ MONTHS = _words(
 TIMES_OF_DAY = _words("am pm o'clock bc ad bce ce")
 TURNING = _words(
     "than times fold less fewer as half third thirds quarter quarters versus vs if perhaps maybe possibly probably not"
-    " many several few numerous countless even"
+    " many several few numerous countless even something somethings"
 )
 """Words behind a number that make another number of it."""
+LENGTHS = _words("figure figures digit digits")
+"""Behind a number they say how long another number is: a six-figure sum."""
+GROUPS = {"pair": "pair", "pairs": "pair", "couple": "couple", "couples": "couple"}
+"""Nouns that count two at a time, and the unit of a measure that counts them."""
+FORMATIONS = _words("brigade regiment division battalion squadron platoon corps")
+"""Units of an army, which bear numbers: "155 brigade" is one of them."""
+EVERY = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
+RECURRING = frozenset(EVERY) | _words("annual nightly quarterly")
+"""Before a noun they may be its name (daily newspapers) or make a rate of it (daily deaths)."""
+NO_THINGS = _words(
+    "reports figures details data numbers totals counts estimates claims signs records statistics comments indications"
+    " indicators doubts ideas words changes limits results plans updates confirmations clues answers statements sources"
+    " grounds reasons facts news means terms tallies tolls always perhaps besides doubtless"
+)
+"""Plurals of which "no" says that nothing is known, rather than that there were none."""
+UNSURE = _words("reported confirmed known verified identified counted recorded announced expected believed yet")
+"""Words with which "no" and "none" say what is not known."""
+PEOPLE = _words("people men women children servicemen policemen fishermen firefighters")
 LINKING = _words("of in by from for on at since during with to into near against and who that which were was are have")
 """Words that end the noun that is counted."""
 UNFINISHED = LINKING | _words("a an the about over under between up than some nearly roughly around per another")
