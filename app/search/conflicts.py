@@ -1,6 +1,7 @@
 """Where numbers contradict each other: figures in conflict or tension, and declared disputes, worst first."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -17,13 +18,15 @@ from app.search.query import Query
 from app.search.references import resolve
 from app.storage.figures import RANKS
 from app.storage.records import Json, dump
-from app.storage.relations import MOST_SHOWN, declared, pairs_of
+from app.storage.relations import MOST_SHOWN, among, declared
 
 _DISPUTE = CLAIM_DISPUTE.c
 _DISPUTES = CLAIM_DISPUTE.join(DISPUTING, DISPUTING.c.public_id == _DISPUTE.claim).join(
     DISPUTED, DISPUTED.c.public_id == _DISPUTE.disputed
 )
 _DECLARED_RANK = RANKS["conflict"]
+_FLAGGED = 2
+"""Claims in conflict or tension rank below it, others not."""
 
 
 class _Place(NamedTuple):
@@ -125,7 +128,7 @@ def _extremes(figures: Sequence[int]) -> Select[Any]:
     alive = and_(columns.figure_id.in_(figures), columns.withdrawn_at.is_(None))
     ranked = select(*shown, rank, lowest, highest).where(alive).subquery().c
     chosen = or_(ranked.lowest <= MOST_SHOWN // 2, ranked.highest <= MOST_SHOWN // 2)
-    return select(ranked).where(chosen).order_by(ranked.figure_id, ranked.rank, ranked.number)
+    return select(*ranked).where(chosen).order_by(ranked.figure_id, ranked.rank, ranked.number)
 
 
 def _foreign(rows: Sequence[Any]) -> list[str]:
