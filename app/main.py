@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -29,25 +30,26 @@ from app.storage.engine import Database
 ROUTERS = (claims, entities, events, articles, sources, measures, figures, conflicts, compare, policy, status)
 
 
+@asynccontextmanager
+async def _database(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+    app.state.database = Database(
+        settings.database_url,
+        pool_size=settings.pool_size,
+        pool_timeout_seconds=settings.pool_timeout_seconds,
+        query_timeout_seconds=settings.query_timeout_seconds,
+        read_seconds=settings.query_timeout_seconds,
+    )
+    yield
+    app.state.database.close()
+
+
 def create_app(settings: Settings) -> FastAPI:
     """The service with those settings. Its database is opened with it and closed with it."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.database = Database(
-            settings.database_url,
-            pool_size=settings.pool_size,
-            pool_timeout_seconds=settings.pool_timeout_seconds,
-            query_timeout_seconds=settings.query_timeout_seconds,
-            read_seconds=settings.query_timeout_seconds,
-        )
-        yield
-        app.state.database.close()
 
     app = FastAPI(
         title="Counterclaim",
         version=__version__,
-        lifespan=lifespan,
+        lifespan=partial(_database, settings),
         redoc_url=None,
         middleware=[
             Middleware(AnyOrigin),
