@@ -1,7 +1,8 @@
 """Printed numbers: from "more than 100 soldiers" to what it admits. What cannot be read is an error, never a guess.
 
 Text is English as newspapers print it: "1,234.5", "2.5 million", "1.2bn", "about two dozen". A number may have hedges
-before and behind it, a unit, and the noun that is counted; whatever else stands in the text makes it unreadable.
+before and behind it, a unit, the noun that is counted, and a bracket that names one part of it ("(including 20
+children)"); whatever else stands in the text makes it unreadable.
 """
 
 from dataclasses import replace
