@@ -118,14 +118,17 @@ def shape(unit: Unit, picked: list[Any]) -> Shape:
         None if literal.low is None and unbounded else (high - 1 if ends == "high" else low) - down,
         None if literal.high is None and unbounded else (low + 1 if ends == "low" else high) + up,
     )
-    return Shape({"none": None, "own": low if ends == "low" else high, "other": other}[mark], literal, pragmatic)
+    number = low if ends == "low" else high
+    # "More than 100" has a number that lies outside its intervals.
+    beside = number + 1 if ends == "high" else number - 1
+    return Shape({"none": None, "own": number, "beside": beside, "other": other}[mark], literal, pragmatic)
 
 
 def shapes(unit: Unit, numbers: Sequence[int] = NUMBERS) -> st.SearchStrategy[Shape]:
     """Shapes of all kinds, hedges above all, made of those numbers."""
     ends = ["point", "point", "point", "both", "both", "low", "low", "high", "none"]
     ajar = [(), (), ("low",), ("high",), ("low", "high")]
-    marks = ["none", "own", "own", "own", "other"]
+    marks = ["none", "own", "own", "own", "beside", "beside", "other"]
     picked = choices(numbers, numbers, ends, ajar, [0, 0, 1, 3], [0, 0, 0, 1, 2, 5], [False] * 5 + [True], marks)
     return picked.map(lambda picked: shape(unit, picked))
 

@@ -166,6 +166,13 @@ def test_a_pair_without_a_ratio_comes_last() -> None:
     assert found.worst.relation.ratio is None
 
 
+def test_of_pairs_without_a_ratio_the_lowest_ids_come_first() -> None:
+    few = [("a", Interval(11, 12)), ("b", Interval(12, 13)), ("c", Interval(0, 0))]
+    found = alone(*((name, ranged(literal, literal, name, kind=Kind.FLOW)) for name, literal in few))
+    assert found.worst is not None
+    assert found.worst.ids == ("a", "c")
+
+
 @pytest.mark.parametrize(
     ("intervals", "expected"),
     [

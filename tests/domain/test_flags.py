@@ -148,6 +148,22 @@ def test_a_superseded_claim_keeps_its_notes() -> None:
     assert [flag.superseded for flag in found.values()] == [True, True, False]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_number_in_two_wordings_of_one_origin_is_no_conflict(kind: Kind) -> None:
+    found = flag_frame(
+        [
+            ("102", claim(102, 102, number=102, kind=kind)),
+            ("more than 102", claim(103, None, number=102, kind=kind)),
+            ("fewer than 102", claim(None, 101, number=102, kind=kind)),
+            ("somebody else's 101", claim(101, 101, "b", number=101, kind=kind)),
+        ]
+    )
+    assert found["102"] == Flags(n_conflicts=1, conflicts_with=("somebody else's 101",), notes=(WORDING_DIFFERS,))
+    assert found["more than 102"] == found["102"]
+    assert found["fewer than 102"] == Flags(agreed=True, notes=(WORDING_DIFFERS,))
+    assert found["somebody else's 101"] == Flags(n_conflicts=2, conflicts_with=("102", "more than 102"), agreed=True)
+
+
 def test_conflicts_with_parts_and_wholes_count_and_are_told_apart() -> None:
     found = flag_frame(
         [("c", claim(10, 10)), ("b", claim(90, 90, "b"))],
