@@ -6,8 +6,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from app.api import shapes
-from tests.api.client import Client
+from tests.api.client import Client, serving
 from tests.api.test_lists import walk
+from tests.factories import article, bundle, claim, load_bundles, opened
 
 
 def everything(client: Client, filters: str = "") -> list[dict[str, Any]]:
@@ -95,3 +96,29 @@ def test_the_seeds_have_the_conflict_of_their_story(seeds: Client) -> None:
         "several hundred",
     ]
     assert [pair["relation"] for pair in conflict["relations"]] == ["conflict", "conflict"]
+
+
+def test_two_camps_are_shown_by_their_extremes(database_url: str) -> None:
+    said = ["about 100"] * 40 + ["9,000"] * 2
+    claims = [claim(f"c{n}", text, origin={"key": f"o{n}", "label": f"O{n}"}) for n, text in enumerate(said)]
+    with opened(database_url) as database:
+        load_bundles(database, bundle(article("a", *claims)))
+    with serving(database_url) as client:
+        (item,) = everything(client)
+    texts = [one["value"]["text"] for one in item["claims"]]
+    assert (item["n_claims"], len(texts)) == (42, 12)
+    assert {"about 100", "9,000"} == set(texts)
+    assert len(item["relations"]) == 20
+
+
+def test_a_part_above_its_whole_is_shown_beside_it(database_url: str) -> None:
+    whole = claim("whole", "100", event="incursion", kind="cumulative", window="2024-08-06/..")
+    part = claim("part", "900", speaker="ann")
+    with opened(database_url) as database:
+        load_bundles(database, bundle(article("a", whole, part)))
+    with serving(database_url) as client:
+        items = everything(client)
+    assert len(items) == 2
+    for item in items:
+        assert {one["value"]["text"] for one in item["claims"]} == {"100", "900"}
+        assert [pair["reason"] for pair in item["relations"]] == ["part_exceeds_whole"]

@@ -130,11 +130,11 @@ def test_a_timeline_takes_two_statements(connection: Connection, limit: str) -> 
     assert len(statements) == 2
 
 
-def test_conflicts_take_a_few_statements_each(connection: Connection) -> None:
+def test_conflicts_take_as_many_statements_however_many_they_are(connection: Connection) -> None:
     def taken(query: Query) -> int:
         with counted(connection.engine) as statements:
             assert conflicts.page(connection, query).items
         return len(statements)
 
-    one, ten = (taken(make_query([("limit", limit)], CONFLICTS)) for limit in ("1", "10"))
-    assert ten - one <= 9 * 15
+    few, many = (taken(make_query([("limit", limit)], CONFLICTS)) for limit in ("5", "100"))
+    assert few <= many <= 20
