@@ -18,7 +18,7 @@ _MINUS = ("-", "+", "minus")
 
 
 def phrase_of(tokens: list[Token], measure: Unit | None) -> Phrase:
-    """The parts of a whole text; only a bracket that names one part of the number is passed over. Raises UnreadableNumber."""
+    """The parts of a text; only a bracket that names a part of the number is passed over. Raises UnreadableNumber."""
     cursor, phrase = Cursor(tokens), Phrase()
     while hedge := take_hedge(cursor, BEFORE):
         phrase.hedges.append(hedge)
