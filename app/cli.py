@@ -87,11 +87,13 @@ def serve() -> None:
     """Serve the API at the configured host and port."""
     import uvicorn  # noqa: PLC0415 - other commands start faster without a server
 
+    from app.api.protocol import Protocol  # noqa: PLC0415
     from app.main import create_app  # noqa: PLC0415
 
     settings = Settings()
     uvicorn.run(
         create_app(settings),
+        http=Protocol,
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,

@@ -225,7 +225,7 @@ class Problem(Shape):
     title: str
     status: int
     detail: str
-    instance: str
+    instance: str = Field(default="", description="The path that was asked for, where the request could be read")
     parameter: str = Field(default="", description="The parameter that is wrong, where it is one")
     nearest: str = Field(default="", description="What was probably meant")
     pointer: str = Field(default="", description="Where in the body (RFC 6901), where it is there")
