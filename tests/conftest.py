@@ -33,8 +33,8 @@ from tests.postgres import running_server
 for name in [name for name in os.environ if name.startswith("COUNTERCLAIM_")]:
     del os.environ[name]
 
-# Wall-clock limits fail on a busy machine without saying anything about the code, and a commit is not to fail by the luck
-# of the draw: it always draws the same examples. The runs marked `long` are what looks for new ones.
+# Wall-clock limits fail on a busy machine without saying anything about the code, and a commit is not to fail by the
+# luck of the draw: it always draws the same examples. The runs marked `long` are what looks for new ones.
 settings.register_profile(
     "commit", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
