@@ -56,7 +56,11 @@ def put_genuine_cursor(case: Any, app: FastAPI) -> None:
 
 
 def put_dates(case: Any) -> None:
-    """Make dates of what should be some: now and then a case that counts as valid has any text in place of EDTF."""
+    """Make dates of any text that stands for some in a case that now counts as valid.
+
+    A case that was to be refused for such a text is judged again by the document once a cursor was put in or taken out,
+    and a schema does not tell whether a text is EDTF.
+    """
     if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE:
         return
     for name, value in (case.query or {}).items():
@@ -65,8 +69,8 @@ def put_dates(case: Any) -> None:
 
 
 def keeps_its_promises(case: Any, app: FastAPI) -> None:
-    put_dates(case)
     put_genuine_cursor(case, app)
+    put_dates(case)
     case.call_and_validate(app=app)
 
 
