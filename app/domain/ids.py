@@ -3,6 +3,9 @@
 from base64 import b32encode
 from hashlib import blake2b
 
+from app.domain.dates import day_of
+
+_EPOCH_DAY = 719_163  # days from 0001-01-01 to 1970-01-01
 _SIZE = 10  # 80 bits: 16 letters, and a chance in a trillion of one clash among a million
 
 
@@ -12,10 +15,12 @@ def public_id(prefix: str, *key: str) -> str:
     return f"{prefix}_{b32encode(digest).decode().lower()}"
 
 
-def dated_number(day: int, public: str) -> int:
-    """A 63-bit integer that sorts by day (since 0001-01-01) first and is otherwise fixed by the public id.
+def number_at(moment: int | None, public: str) -> int:
+    """A 63-bit integer that sorts by the day of a moment (minutes since 1970) first, else fixed by the public id.
 
-    Rows numbered so lie in date order whatever the order of loading. Two of one day clash once in about 2**42 pairs.
+    Rows numbered so lie in date order whatever the order of loading; those without a moment come first. Two of one day
+    clash once in about 2**42 pairs.
     """
+    day = 0 if moment is None else day_of(moment) + _EPOCH_DAY
     tail = int.from_bytes(blake2b(public.encode(), digest_size=8).digest()) & ((1 << 42) - 1)
     return (day << 42) | tail

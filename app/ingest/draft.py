@@ -22,8 +22,8 @@ from app.ingest.errors import BundleError, Pointer
 from app.ingest.expand import One, as_given, expanded
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource
 from app.ingest.resolve import Resolver
-from app.storage.claims import PARTICIPANT, SPEAKER, SUBJECT, VIA
 from app.storage.outward import outward
+from app.storage.roles import PARTICIPANT, SPEAKER, SUBJECT, VIA
 
 SO_FAR = "so far"
 """What a partial count says, whether or not it is printed."""
@@ -117,7 +117,7 @@ class Drafter:
             "unnamed_speaker": claim.speaker.unnamed if claim.speaker else None,
             "speaker_of_id": body.id if body else None,
             "via": canonical([{"entity": entity.id if entity else None, "medium": medium} for entity, medium in via]),
-            **_value_columns(value, measure),
+            **_value_columns(value, measure, self.policy),
         }
         return Draft(
             public_id=public,
@@ -295,12 +295,15 @@ def _day_ending(end: int) -> Span:
     return Span(minute_text(start, end=False), start, end)
 
 
-def _value_columns(value: Value | None, measure: KnownMeasure | None) -> dict[str, Any]:
+def _value_columns(value: Value | None, measure: KnownMeasure | None, policy: Policy) -> dict[str, Any]:
     if value is None or measure is None:
         return dict.fromkeys(_VALUE_COLUMNS) | {"low_open": False, "high_open": False}
     literal = value.literal
-    within = _in_unit_of(measure, value, literal)
-    point = within if value.number is None else _in_unit_of(measure, value, Interval(value.number, value.number))
+    within = _in_unit_of(measure, value, literal, policy)
+    point = within
+    if value.number is not None:
+        point = _in_unit_of(measure, value, Interval(value.number, value.number), policy)
+    taken = _in_unit_of(measure, value, value.pragmatic(policy), policy)
     return {
         "text": value.text,
         "qualifier": value.qualifier.value,
@@ -316,6 +319,8 @@ def _value_columns(value: Value | None, measure: KnownMeasure | None) -> dict[st
         "value_to": outward(point.high, up=True),
         "admits_from": outward(within.low, up=False),
         "admits_to": outward(within.high, up=True),
+        "pragmatic_from": outward(taken.low, up=False),
+        "pragmatic_to": outward(taken.high, up=True),
     }
 
 
@@ -332,13 +337,15 @@ _VALUE_COLUMNS = (
     "value_to",
     "admits_from",
     "admits_to",
+    "pragmatic_from",
+    "pragmatic_to",
 )
 
 
-def _in_unit_of(measure: KnownMeasure, value: Value, interval: Interval) -> Interval:
+def _in_unit_of(measure: KnownMeasure, value: Value, interval: Interval, policy: Policy) -> Interval:
     if value.unit in (None, measure.unit):
         return interval
-    found = conversion(value.unit or "", measure.unit, DEFAULT_POLICY)
+    found = conversion(value.unit or "", measure.unit, policy)
     return interval if found is None else found.interval(interval)
 
 

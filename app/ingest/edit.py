@@ -93,7 +93,7 @@ class _Edit:
         self.changes.write(self.connection)
         version = current(self.connection) + 1
         refresh(self.connection, self.dirty, version, self.policy)
-        advance(self.connection, version)
+        advance(self.connection, version, self.saver.now)
 
 
 def _row(connection: Connection, claim_id: str) -> AnyRow:

@@ -86,7 +86,7 @@ class _Batch:
         self._restate()
         refresh(self.connection, self.dirty, self.version, self.policy)
         self._count_conflicts()
-        advance(self.connection, self.version)
+        advance(self.connection, self.version, self.now)
         return self.reports
 
     def _resolve(self, item: Incoming) -> bool:

@@ -42,10 +42,10 @@ def merge(database: Database, old: str, into: str, *, by: str, why: str, now: st
             insert(EntityMerge).values(entity_id=lost.id, moved=orjson.dumps(moved).decode(), by=by, why=why, at=now)
         )
         connection.execute(update(Entity).where(Entity.id == lost.id).values(merged_into=kept.id))
-        _settle(connection, (lost.id, kept.id), moved)
+        _settle(connection, (lost.id, kept.id), moved, now)
 
 
-def part(database: Database, old: str) -> None:
+def part(database: Database, old: str, *, now: str) -> None:
     """Undo the merging of `old`: it has again what it had. Raises CannotMerge."""
     with database.write() as connection:
         row = connection.execute(select(Entity.id, Entity.merged_into).where(Entity.public_id == old)).one_or_none()
@@ -56,7 +56,7 @@ def part(database: Database, old: str) -> None:
         _put_back(connection, row.merged_into, row.id, moved)
         connection.execute(delete(EntityMerge).where(EntityMerge.entity_id == row.id))
         connection.execute(update(Entity).where(Entity.id == row.id).values(merged_into=None))
-        _settle(connection, (row.merged_into, row.id), moved)
+        _settle(connection, (row.merged_into, row.id), moved, now)
 
 
 def _entity(connection: Connection, public_id: str) -> Any:  # noqa: ANN401 - a row
@@ -136,7 +136,7 @@ def _column(connection: Connection, column: Any, by: Any, value: int) -> list[An
     return sorted(connection.execute(select(column).where(by == value)).scalars())
 
 
-def _settle(connection: Connection, both: tuple[int, int], moved: Moved) -> None:
+def _settle(connection: Connection, both: tuple[int, int], moved: Moved, now: str) -> None:
     """Words, claims, flags and records after names and keys have changed hands."""
     connection.execute(delete(EntityWord).where(EntityWord.entity_id.in_(both)))
     names = connection.execute(select(EntityName.entity_id, EntityName.folded).where(EntityName.entity_id.in_(both)))
@@ -151,10 +151,10 @@ def _settle(connection: Connection, both: tuple[int, int], moved: Moved) -> None
     dirty.renamed |= set(both)
     dirty.altered_events |= {event for event, _ in moved["participations"]} | set(moved["places"])
     dirty.altered_sources |= set(moved["sources"])
-    _finish(connection, dirty)
+    _finish(connection, dirty, now)
 
 
-def _finish(connection: Connection, dirty: Dirty) -> None:
+def _finish(connection: Connection, dirty: Dirty, now: str) -> None:
     version = current(connection) + 1
     refresh(connection, dirty, version, policies.in_force(connection))
-    advance(connection, version)
+    advance(connection, version, now)

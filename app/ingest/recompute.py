@@ -21,7 +21,11 @@ def size(database: Database) -> int:
 
 
 def recompute(
-    database: Database, policy: Policy | None = None, *, done: Callable[[int], object] = lambda _: None
+    database: Database,
+    policy: Policy | None = None,
+    *,
+    now: Callable[[], str],
+    done: Callable[[int], object] = lambda _: None,
 ) -> None:
     """Recompute every claim and figure, a chunk of claims a transaction; `done` is told how many each had.
 
@@ -33,11 +37,11 @@ def recompute(
             policies.put_in_force(connection, policy)
         elif policies.recomputed_to(connection) is None:
             policies.note_recomputed(connection, -1)
-    while count := _recompute_some(database):
+    while count := _recompute_some(database, now()):
         done(count)
 
 
-def _recompute_some(database: Database) -> int:
+def _recompute_some(database: Database, now: str) -> int:
     """The next chunk; 0 where nothing is left."""
     with database.write() as connection:
         after = policies.recomputed_to(connection)
@@ -51,5 +55,5 @@ def _recompute_some(database: Database) -> int:
         version = current(connection) + 1
         refresh(connection, dirty, version, policy)
         policies.note_recomputed(connection, rows[-1].number if rows else None)
-        advance(connection, version)
+        advance(connection, version, now)
         return len(rows)

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, selec
 from app.domain.policy import Policy
 from app.storage import articles, claims, comparison, entities, events, measures, records, sources, tables
 from app.storage.records import chunks, table_of
+from app.storage.roles import PARTICIPANT
 
-INHERITED = claims.PARTICIPANT
+INHERITED = PARTICIPANT
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from app.domain.dates import Span, day_of, parse_date
-from app.domain.ids import dated_number, public_id
+from app.domain.dates import Span, parse_date
+from app.domain.ids import number_at, public_id
 from app.domain.units import UnknownUnit, unit_named
 from app.ingest.bundle import Article, Bundle, Dated, Event, Measure
 from app.ingest.changes import Changes, canonical
@@ -15,13 +15,12 @@ from app.ingest.naming import Naming
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, Registry
 from app.storage import tables
 
-EPOCH_DAY = 719_163
 """The day number of 1970-01-01, counted from 0001-01-01 as day 1."""
 
 
 def number_for(moment: int | None, public: str, taken: Callable[[int], bool]) -> int:
     """The date-ordered number of a row: the next free one where two ids of a day clash."""
-    number = dated_number(0 if moment is None else day_of(moment) + EPOCH_DAY, public)
+    number = number_at(moment, public)
     while taken(number):
         number += 1
     return number

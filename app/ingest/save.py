@@ -17,8 +17,8 @@ from app.ingest.refresh import Dirty
 from app.ingest.registry import KnownClaim, Registry
 from app.ingest.resolve import number_for
 from app.storage import tables
-from app.storage.claims import PARTICIPANT
 from app.storage.records import chunks
+from app.storage.roles import PARTICIPANT
 
 
 class Outcome(StrEnum):
@@ -44,6 +44,7 @@ UNFLAGGED: dict[str, Any] = {
     "n_conflicts": 0,
     "conflicts_with": "[]",
     "notes": "[]",
+    "possible_copy_of": None,
     "withdrawn_at": None,
     "withdrawn_why": None,
 }
@@ -191,6 +192,7 @@ def _figure_row(draft: Draft) -> dict[str, Any]:
         "rank": 0,
         "severity": 0.0,
         "n_claims": 0,
+        "explained": False,
         "record": "",
         "version": 0,
     }

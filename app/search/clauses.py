@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
 
 from app.domain.dates import Span
 from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, EVENT_ANCESTOR
-from app.storage.claims import ROLES
+from app.storage.roles import ROLES
 
 Ids = tuple[int, ...]
 Column = ColumnElement[Any]

@@ -8,7 +8,7 @@ from app.search import clauses as sql
 from app.search.filter import Filter, Part
 from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, EVENT_PARTICIPANT, FIGURE, MEASURE, SOURCE
 from app.search.values import DATE, FLAG, NUMBER, TEXT, UNIT, choice
-from app.storage.claims import ROLES
+from app.storage.roles import ROLES
 
 # The two claims of a declared dispute.
 DISPUTING = CLAIM.alias("disputing")

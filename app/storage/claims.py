@@ -7,12 +7,10 @@ import orjson
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import aliased
 
+from app.storage.history import close_claims
 from app.storage.records import AnyRow, Json, chunks, dated, dump, grouped, literal, span, stored
-from app.storage.tables import Article, Claim, ClaimEntity, ClaimHistory, Entity, Event, Figure, Measure, Origin, Source
-
-SPEAKER, SUBJECT, PARTICIPANT, VIA = 1, 2, 4, 8
-ROLES = {"speaker": SPEAKER, "subject": SUBJECT, "participant": PARTICIPANT, "via": VIA}
-"""The bits of `claim_entity.roles`."""
+from app.storage.roles import ROLES
+from app.storage.tables import Article, Claim, ClaimEntity, Entity, Event, Figure, Measure, Origin, Source
 
 
 def render(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
@@ -171,19 +169,7 @@ def publish(connection: Connection, rendered: dict[int, str], version: int) -> i
     changed = [number for number, record in rendered.items() if old.get(number) != record]
     if not changed:
         return 0
-    _close(connection, [number for number in changed if old.get(number)], version)
+    close_claims(connection, changed, version)
     statement = update(Claim).where(Claim.number == bindparam("row")).values(record=bindparam("json"), version=version)
     connection.execute(statement, [{"row": number, "json": rendered[number]} for number in changed])
     return len(changed)
-
-
-def _close(connection: Connection, numbers: list[int], version: int) -> None:
-    for chunk in chunks(numbers):
-        rows = select(Claim.public_id, Claim.version, Claim.record).where(Claim.number.in_(chunk))
-        closed = [
-            {"claim": public_id, "from_version": since, "to_version": version, "record": record}
-            for public_id, since, record in connection.execute(rows)
-            if since < version  # what one transaction writes twice was never seen
-        ]
-        if closed:
-            connection.execute(ClaimHistory.__table__.insert(), closed)  # type: ignore[attr-defined]

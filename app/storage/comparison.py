@@ -14,7 +14,7 @@ from app.domain.frame import is_part
 from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.scene import scene_of
-from app.storage import figures, records
+from app.storage import figures, history, records
 from app.storage.figures import Member
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, ClaimDispute, Figure
@@ -140,8 +140,12 @@ def _store_flags(connection: Connection, rows: list[dict[str, Any]]) -> None:
 def _store_figures(connection: Connection, computed: Computed, version: int) -> None:
     table: Any = Figure.__table__
     empty = [number for number, found in computed.members.items() if not found]
+    history.close_figures(connection, empty, version)
     for chunk in chunks(empty):
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
+    fresh = figures.render(connection, computed.figures)
+    old = records.stored(connection, table, "id", fresh)
+    history.close_figures(connection, [number for number in fresh if fresh[number] != old[number]], version)
     rows = [
         {"row": number, **{f"new_{name}": value for name, value in _summary(known).items()}}
         for number, known in computed.figures.items()
@@ -149,7 +153,7 @@ def _store_figures(connection: Connection, computed: Computed, version: int) -> 
     if rows:
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("status", "rank", "severity", "n_claims")}
         connection.execute(update(table).where(table.c.id == bindparam("row")).values(values), rows)
-    records.publish(connection, table, figures.render(connection, computed.figures), version)
+    records.publish(connection, table, fresh, version)
 
 
 def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: Iterable[str]) -> set[int]:

@@ -1,8 +1,8 @@
 """The version: one counter, advanced as the last statement of every writing transaction."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from app.storage.tables import State
+from app.storage.tables import State, Version
 
 
 def current(connection: Connection) -> int:
@@ -10,6 +10,8 @@ def current(connection: Connection) -> int:
     return connection.execute(select(State.version)).scalar_one()
 
 
-def advance(connection: Connection, version: int) -> None:
-    """Set the counter. The writer is alone, so the next version is known from the transaction's start."""
+def advance(connection: Connection, version: int, now: str) -> None:
+    """Set the counter, at that time. The writer is alone, so the next version is known from the transaction's start."""
+    policy = select(State.policy).scalar_subquery()
+    connection.execute(insert(Version).values(number=version, at=now, policy=policy))
     connection.execute(update(State).values(version=version))

@@ -37,12 +37,32 @@ def upgrade() -> None:
         sa.Column("claim", TEXT, nullable=False),
         sa.Column("from_version", INT64, nullable=False),
         sa.Column("to_version", INT64, nullable=False),
+        sa.Column("number", INT64, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("conflict", sa.Boolean(), nullable=False),
+        sa.Column("article", TEXT, nullable=False),
+        sa.Column("source", TEXT, nullable=False),
+        sa.Column("measure", TEXT, nullable=True),
+        sa.Column("event", TEXT, nullable=True),
+        sa.Column("figure", TEXT, nullable=True),
+        sa.Column("speaker", TEXT, nullable=True),
+        sa.Column("origin", TEXT, nullable=False),
         sa.Column("record", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("claim", "from_version", name="pk_claim_history"),
+    )
+    op.create_index("ix_claim_history_figure", "claim_history", ["figure", "from_version"], unique=False)
+    op.create_index("ix_claim_history_to_version", "claim_history", ["to_version", "from_version"], unique=False)
+
+    op.create_table(
+        "claim_history_entity",
+        sa.Column("entity", TEXT, nullable=False),
+        sa.Column("claim", TEXT, nullable=False),
+        sa.Column("from_version", INT64, nullable=False),
+        sa.Column("roles", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("entity", "claim", "from_version", name="pk_claim_history_entity"),
         **LINK_TABLE,
     )
-    op.create_index("ix_claim_history_to_version", "claim_history", ["to_version"], unique=False)
-
     op.create_table(
         "entity",
         sa.Column("kind", TEXT, nullable=False),
@@ -65,6 +85,33 @@ def upgrade() -> None:
     op.create_index("ix_entity_merged_into", "entity", ["merged_into"], unique=False)
     op.create_index("ix_entity_sort", "entity", ["sort_name", "id"], unique=False)
     op.create_index("ix_entity_version", "entity", ["version"], unique=False)
+
+    op.create_table(
+        "explanation",
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("claims", TEXT, nullable=False),
+        sa.Column("why", TEXT, nullable=False),
+        sa.Column("url", TEXT, nullable=True),
+        sa.Column("by", TEXT, nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("reopened_by", TEXT, nullable=True),
+        sa.PrimaryKeyConstraint("subject", name="pk_explanation"),
+    )
+    op.create_table(
+        "figure_history",
+        sa.Column("figure", TEXT, nullable=False),
+        sa.Column("from_version", INT64, nullable=False),
+        sa.Column("to_version", INT64, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("status", TEXT, nullable=False),
+        sa.Column("measure", TEXT, nullable=False),
+        sa.Column("event", TEXT, nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("severity", sa.Double(), nullable=False),
+        sa.Column("record", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("figure", "from_version", name="pk_figure_history"),
+    )
+    op.create_index("ix_figure_history_to_version", "figure_history", ["to_version", "from_version"], unique=False)
 
     op.create_table(
         "measure",
@@ -105,6 +152,15 @@ def upgrade() -> None:
         sa.Column("recomputed_to", INT64, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_state"),
     )
+    op.create_table(
+        "version",
+        sa.Column("number", INT64, autoincrement=False, nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("policy", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_version"),
+    )
+    op.create_index("ix_version_at", "version", ["at"], unique=False)
+
     op.create_table(
         "entity_key",
         sa.Column("key", TEXT, nullable=False),
@@ -270,6 +326,7 @@ def upgrade() -> None:
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("severity", sa.Double(), nullable=False),
         sa.Column("n_claims", INT64, nullable=False),
+        sa.Column("explained", sa.Boolean(), nullable=False),
         sa.Column("id", INT64, autoincrement=False, nullable=False),
         sa.Column("public_id", TEXT, nullable=False),
         sa.Column("record", TEXT, nullable=False),
@@ -326,6 +383,8 @@ def upgrade() -> None:
         sa.Column("value_to", sa.Double(), nullable=True),
         sa.Column("admits_from", sa.Double(), nullable=True),
         sa.Column("admits_to", sa.Double(), nullable=True),
+        sa.Column("pragmatic_from", sa.Double(), nullable=True),
+        sa.Column("pragmatic_to", sa.Double(), nullable=True),
         sa.Column("speaker_id", INT64, nullable=True),
         sa.Column("unnamed_speaker", TEXT, nullable=True),
         sa.Column("speaker_of_id", INT64, nullable=True),
@@ -338,6 +397,7 @@ def upgrade() -> None:
         sa.Column("n_conflicts", INT64, nullable=False),
         sa.Column("conflicts_with", TEXT, nullable=False),
         sa.Column("notes", TEXT, nullable=False),
+        sa.Column("possible_copy_of", TEXT, nullable=True),
         sa.Column("withdrawn_at", TEXT, nullable=True),
         sa.Column("withdrawn_why", TEXT, nullable=True),
         sa.Column("pinned", sa.Boolean(), nullable=False),
@@ -459,17 +519,26 @@ def downgrade() -> None:
     op.drop_index("ix_entity_key_entity_id", "entity_key")
 
     op.drop_table("entity_key")
+    op.drop_index("ix_version_at", "version")
+
+    op.drop_table("version")
     op.drop_table("state")
     op.drop_table("origin")
     op.drop_index("ix_measure_version", "measure")
 
     op.drop_table("measure")
+    op.drop_index("ix_figure_history_to_version", "figure_history")
+
+    op.drop_table("figure_history")
+    op.drop_table("explanation")
     op.drop_index("ix_entity_version", "entity")
     op.drop_index("ix_entity_sort", "entity")
     op.drop_index("ix_entity_merged_into", "entity")
 
     op.drop_table("entity")
+    op.drop_table("claim_history_entity")
     op.drop_index("ix_claim_history_to_version", "claim_history")
+    op.drop_index("ix_claim_history_figure", "claim_history")
 
     op.drop_table("claim_history")
     op.drop_index("ix_claim_dispute_disputed", "claim_dispute")

@@ -71,7 +71,7 @@ def test_a_merged_entity_is_the_other_one_everywhere(database: Database) -> None
 def test_parting_gives_everything_back(database: Database) -> None:
     before = claims(database)
     merge_anna(database)
-    part(database, identifier(database, "anna"))
+    part(database, identifier(database, "anna"), now=NOW)
     assert claims(database) == before
     assert wrong(database) == []
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_merged_says_why(database: Database) -> None:
         with pytest.raises(CannotMerge, match=reason):
             merge(database, old, into, by="an editor", why="why", now=NOW)
     with pytest.raises(CannotMerge, match="not merged"):
-        part(database, anna)
+        part(database, anna, now=NOW)
     merge_anna(database)
     with pytest.raises(CannotMerge, match="already"):
         merge_anna(database)

@@ -13,7 +13,7 @@ from app.ingest.check import problems
 from app.ingest.recompute import recompute, size
 from app.storage import policies, tables
 from app.storage.engine import Database
-from tests.factories import article, bundle, claim, load_bundles, opened
+from tests.factories import NOW, article, bundle, claim, load_bundles, opened
 
 WIDE = DEFAULT_POLICY.with_changes({"name": "wide", "version": 2, "about_width": "0.5"})
 
@@ -42,7 +42,7 @@ def wrong(database: Database) -> list[str]:
 def test_a_wider_policy_widens_what_is_stored_and_loaded(database: Database) -> None:
     assert claims(database)["exact"]["status"] == "conflict"
     counts: list[int] = []
-    recompute(database, WIDE, done=counts.append)
+    recompute(database, WIDE, done=counts.append, now=lambda: NOW)
     assert sum(counts) == size(database) == 3
     found = claims(database)
     assert (found["about"]["value"]["low"], found["about"]["value"]["high"]) == (61, 181)
@@ -51,7 +51,7 @@ def test_a_wider_policy_widens_what_is_stored_and_loaded(database: Database) -> 
     assert wrong(database) == []
     load_bundles(database, bundle(article("b", claim("later", "about 200", speaker="ann")), key="other"))
     assert claims(database)["later"]["value"]["low"] == 100
-    recompute(database, DEFAULT_POLICY)
+    recompute(database, DEFAULT_POLICY, now=lambda: NOW)
     assert claims(database)["exact"]["status"] == "conflict"
     assert wrong(database) == []
 
@@ -63,10 +63,10 @@ def test_an_interrupted_recomputation_goes_on(database: Database, monkeypatch: p
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        recompute(database, WIDE, done=interrupt)
+        recompute(database, WIDE, done=interrupt, now=lambda: NOW)
     assert any("unfinished" in problem for problem in wrong(database))
     counts: list[int] = []
-    recompute(database, done=counts.append)
+    recompute(database, done=counts.append, now=lambda: NOW)
     assert counts == [1, 1]
     assert wrong(database) == []
     with database.read() as connection:
