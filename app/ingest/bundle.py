@@ -217,7 +217,7 @@ class Claim(Part):
     each: dict[Key, list[Key]] | None = Field(
         default=None, min_length=1, max_length=1, description="One claim for each value: {side: [ukraine, russia]}"
     )
-    window: Edtf | None = Field(
+    window: Dated | None = Field(
         default=None,
         description="Of a flow start and end, of a running total its start; otherwise the event's date",
     )
@@ -236,7 +236,7 @@ class Claim(Part):
     quote: Paragraph | None = None
     locator: Line | None = Field(default=None, description='Where in the article: "paragraph 4"')
 
-    _plain_as_of = field_validator("as_of", mode="before", json_schema_input_type=Edtf | Dated | None)(_dated)
+    _plain_dates = field_validator("window", "as_of", mode="before", json_schema_input_type=Edtf | Dated | None)(_dated)
 
     @field_validator("speaker", mode="before", json_schema_input_type=Key | Speaker | None)
     @classmethod

@@ -176,9 +176,9 @@ class Drafter:
                     "the as-of date of a flow is its window's end; leave `as_of` out", pointer=(*pointer, "as_of")
                 )
             last = _day_ending(window.end)
-            if claim.window is None and event is not None:
-                return _When(window, last, event.basis, event.why)
-            return _When(window, last, "stated", None)
+            known = claim.window or event
+            assert known is not None
+            return _When(window, last, known.basis, known.why)
         given = claim.as_of or self.article.published
         as_of = parse_date(given.date)
         if as_of.start is None or as_of.end is None:
@@ -192,7 +192,7 @@ class Drafter:
             if claim.window is not None:
                 raise BundleError(f"a {claim.kind} has no window; give `as_of`", pointer=(*pointer, "window"))
             return None
-        given = parse_date(claim.window) if claim.window else event.date if event else None
+        given = parse_date(claim.window.date) if claim.window else event.date if event else None
         if given is None or given.start is None:
             raise BundleError(f"a {claim.kind} needs a `window`, or an event with a date", pointer=(*pointer, "window"))
         if claim.kind is Kind.CUMULATIVE:

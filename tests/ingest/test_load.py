@@ -46,6 +46,15 @@ def found_wrong(database: Database) -> list[str]:
         return list(problems(connection))
 
 
+def test_a_window_may_be_inferred(database: Database) -> None:
+    window = {"date": "2024-08-14", "basis": "inferred", "why": "another article names the day"}
+    load_bundles(database, bundle(article("a", claim("c", "95", window=window), claim("d", "95", window="2024-08-14"))))
+    found = claims(database)
+    assert (found["c"]["as_of"]["basis"], found["c"]["as_of"]["why"]) == (window["basis"], window["why"])
+    assert found["c"]["figure"] == found["d"]["figure"]
+    assert found["d"]["as_of"]["basis"] == "stated"
+
+
 def test_a_claim_is_published_whole(database: Database) -> None:
     load_bundles(
         database,
