@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "cli": {"api", "domain", "extract", "ingest", "main", "problems", "search", "settings", "storage", "web"},
 }
 IMPURE = {
-    *("alembic", "fastapi", "httpx", "psycopg", "pydantic_settings", "rich", "sqlalchemy", "starlette", "structlog"),
+    *("alembic", "fastapi", "httpx", "psycopg", "pydantic_settings", "rich", "sqlalchemy", "starlette"),
     *("asyncio", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket"),
     *("sqlite3", "subprocess", "tempfile", "threading", "time", "typer", "urllib", "uvicorn"),
 }
