@@ -148,6 +148,7 @@ class Claim(Shape):
     n_conflicts: int
     conflicts_with: list[str] = Field(max_length=20)
     notes: list[str]
+    possible_copy_of: str | None
     withdrawn: Withdrawal | None
     revision: int
     recorded_at: str

@@ -53,6 +53,11 @@ def equals(column: Column) -> Clause:
     return lambda value: column == value
 
 
+def is_set(column: Column) -> Clause:
+    """The column holds something (true), or is NULL (false)."""
+    return lambda wanted: column.is_not(None) if wanted else column.is_(None)
+
+
 def at_least(column: Column) -> Clause:
     """The column holds the value or more; NULL does not."""
     return lambda value: column >= value

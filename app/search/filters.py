@@ -190,6 +190,14 @@ FILTERS: tuple[Filter, ...] = (
         {Part.CLAIMS: sql.equals(CLAIM.c.conflict)},
     ),
     Filter(
+        "possible_copy",
+        FLAG,
+        "Claims that an article may have copied, saying in its own voice the rare number of another (true), or all "
+        "others (false)",
+        "false",
+        {Part.CLAIMS: sql.is_set(CLAIM.c.possible_copy_of)},
+    ),
+    Filter(
         "status",
         choice(("conflict", "tension", "agreed", "uncontested", "superseded", "withdrawn")),
         "Claims of this status; withdrawn ones are listed only where this asks for them",

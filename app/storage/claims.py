@@ -105,6 +105,7 @@ def _record(row: AnyRow, links: Sequence[AnyRow]) -> Json:
         "n_conflicts": row.n_conflicts,
         "conflicts_with": orjson.loads(row.conflicts_with),
         "notes": orjson.loads(row.notes),
+        "possible_copy_of": row.possible_copy_of,
         "withdrawn": {"at": row.withdrawn_at, "why": row.withdrawn_why} if row.withdrawn_at else None,
         "revision": row.revision,
         "recorded_at": row.recorded_at,

@@ -15,6 +15,7 @@ from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.scene import scene_of
 from app.storage import figures, history, records
+from app.storage.copies import copies_among
 from app.storage.figures import Member
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, ClaimDispute, Figure
@@ -22,10 +23,11 @@ from app.storage.tables import Claim, ClaimDispute, Figure
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Frames compared afresh: their members, the flags of each claim, and what is known of each frame, by figure."""
+    """Frames compared afresh, by figure: members, flags of each claim, what may be a copy, and what is known."""
 
     members: dict[int, list[Member]]
     flags: dict[int, dict[str, Flags]]
+    copies: dict[int, dict[str, str]]
     figures: dict[int, Known]
 
 
@@ -55,7 +57,7 @@ def _compute(connection: Connection, wanted: set[int], family: _Family, policy: 
     needed = wanted.union(*(side for number in wanted for side in family.related(number)))
     members = figures.members(connection, needed, policy)
     pairs = {number: [(member.id, member.comparand) for member in found] for number, found in members.items()}
-    computed = Computed({}, {}, {})
+    computed = Computed({}, {}, {}, {})
     for number in sorted(wanted):
         parts, wholes = family.related(number)
         below = [pairs[other] for other in parts if other in pairs]
@@ -64,6 +66,7 @@ def _compute(connection: Connection, wanted: set[int], family: _Family, policy: 
         if number in pairs:
             scene = scene_of(pairs[number], below, above, policy)
             computed.flags[number] = flag_scene(scene)
+            computed.copies[number] = copies_among(members[number])
             computed.figures[number] = figure_of(scene, computed.flags[number])
     return computed
 
@@ -72,7 +75,7 @@ def differences(connection: Connection, computed: Computed) -> Iterator[str]:
     """A sentence for every stored flag of a claim or figure that is not the computed one."""
     for number, found in computed.members.items():
         for member in found:
-            yield from _unequal(f"claim {member.id}", member.row, _columns(computed.flags[number][member.id]))
+            yield from _unequal(f"claim {member.id}", member.row, _columns(computed, number, member.id))
     for chunk in chunks(computed.members):
         for row in connection.execute(select(Figure.__table__).where(Figure.id.in_(chunk))):
             known = computed.figures.get(row.id)
@@ -106,7 +109,7 @@ def reflag(connection: Connection, touched: set[int], version: int, policy: Poli
     # What is reached has parts and wholes of its own, beyond those of the touched.
     computed = _compute(connection, reached, near if reached == touched else _Family(connection, reached), policy)
     rows = [
-        {"row": member.row.number, **_columns(computed.flags[number][member.id])}
+        {"row": member.row.number, **_columns(computed, number, member.id)}
         for number, found in computed.members.items()
         for member in found
     ]
@@ -117,13 +120,15 @@ def reflag(connection: Connection, touched: set[int], version: int, policy: Poli
     return {row["row"] for row in changed}
 
 
-def _columns(flags: Flags) -> dict[str, Any]:
+def _columns(computed: Computed, number: int, claim: str) -> dict[str, Any]:
+    flags = computed.flags[number][claim]
     return {
         "conflict": flags.n_conflicts > 0,
         "status": flags.status,
         "n_conflicts": flags.n_conflicts,
         "conflicts_with": orjson.dumps(flags.conflicts_with).decode(),
         "notes": orjson.dumps(flags.notes).decode(),
+        "possible_copy_of": computed.copies[number].get(claim),
     }
 
 

@@ -21,6 +21,12 @@ INT64: TypeEngine[int] = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 LINK_TABLE = {"sqlite_with_rowid": False}
 """Table options of a table that is its own index."""
 
+
+def partial(condition: str) -> dict[str, Any]:
+    """Options of an index that holds only the rows for which the condition, in SQL, is true."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 WRITER_LOCK = 0x636F756E746572
 """Advisory lock of the one writer: with it the version's order is the order of commits."""
 

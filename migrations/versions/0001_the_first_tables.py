@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from app.storage.dialect import INT64, LINK_TABLE, TEXT
+from app.storage.dialect import INT64, LINK_TABLE, TEXT, partial
 
 revision: str = "0001"
 down_revision: str | None = None
@@ -419,6 +419,7 @@ def upgrade() -> None:
     op.create_index("ix_claim_article_id", "claim", ["article_id", "number"], unique=False)
     op.create_index("ix_claim_bundle", "claim", ["bundle"], unique=False)
     op.create_index("ix_claim_conflict", "claim", ["conflict", "number"], unique=False)
+    op.create_index("ix_claim_copy", "claim", ["number"], unique=False, **partial("possible_copy_of IS NOT NULL"))
     op.create_index("ix_claim_event_id", "claim", ["event_id", "number"], unique=False)
     op.create_index("ix_claim_figure_id", "claim", ["figure_id", "number"], unique=False)
     op.create_index("ix_claim_measure_id", "claim", ["measure_id", "number"], unique=False)
@@ -478,6 +479,7 @@ def downgrade() -> None:
     op.drop_index("ix_claim_measure_id", "claim")
     op.drop_index("ix_claim_figure_id", "claim")
     op.drop_index("ix_claim_event_id", "claim")
+    op.drop_index("ix_claim_copy", "claim")
     op.drop_index("ix_claim_conflict", "claim")
     op.drop_index("ix_claim_bundle", "claim")
     op.drop_index("ix_claim_article_id", "claim")

@@ -179,6 +179,7 @@ _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
     ("claims", "qualifier"): lambda _w, c, t: bool(c["value"]) and c["value"]["qualifier"] == t,
     ("claims", "origin"): lambda _w, c, t: c["origin"]["id"] == t,
     ("claims", "conflict"): lambda _w, c, t: c["conflict"] == (t == "true"),
+    ("claims", "possible_copy"): lambda _w, c, t: (c["possible_copy_of"] is not None) == (t == "true"),
     ("claims", "status"): lambda _w, c, t: c["status"] == t,
     ("claims", "value__gte"): lambda _w, c, t: bool(c["value"]) and _above(_ends(c)[1], t),
     ("claims", "value__lte"): lambda _w, c, t: bool(c["value"]) and _below(_ends(c)[0], t),

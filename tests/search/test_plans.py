@@ -79,6 +79,7 @@ def test_claims_of_an_entity_or_event_are_one_walk(
         {"speaker": "rene-oneil"},
         {"measure": "captured"},
         {"conflict": "true"},
+        {"possible_copy": "true"},
         {"status": "conflict"},
         {"sort": "-published"},
         {"sort": "published", "published__gte": "2024-08-15"},

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.storage.dialect import LINK_TABLE
+from app.storage.dialect import LINK_TABLE, partial
 from app.storage.tables.base import Base
 
 
@@ -94,6 +94,7 @@ class Claim(Base):
         Index("ix_claim_event_id", "event_id", "number"),
         Index("ix_claim_status", "status", "number"),
         Index("ix_claim_conflict", "conflict", "number"),
+        Index("ix_claim_copy", "number", **partial("possible_copy_of IS NOT NULL")),
         Index("ix_claim_published", "published", "number"),
         Index("ix_claim_value_from", "value_from", "number"),
         Index("ix_claim_value_to", "value_to", "number"),

@@ -1,0 +1,29 @@
+"""The claims of a frame that may be copies, found from their rows."""
+
+from collections.abc import Iterable
+
+from app.domain.copies import Print, copies
+from app.domain.interval import exact
+from app.storage.figures import Member
+from app.storage.records import AnyRow
+
+
+def copies_among(members: Iterable[Member]) -> dict[str, str]:
+    """Which claims of one frame may be copies, by public id, and of which.
+
+    When claims of a frame come, change or go, only those with their `amount` and `unit`, before or after, can differ.
+    """
+    return copies(_print(member.row) for member in members)
+
+
+def _print(row: AnyRow) -> Print:
+    return Print(
+        id=row.public_id,
+        text=row.text,
+        number=None if row.amount is None else exact(row.amount),
+        unit=row.unit,
+        published=row.published,
+        source=str(row.source_id),
+        origin=str(row.origin_id),
+        own_voice=row.speaker_id is None and row.unnamed_speaker is None and row.origin_basis == "source",
+    )
