@@ -43,17 +43,26 @@ class Dated(Span):
     why: str | None
 
 
-class Value(Shape):
-    """A number as printed and the interval that its words admit; null is unbounded, or no single number."""
+class Ends(Shape):
+    """An interval; null is unbounded, an open end is not part of it."""
 
-    text: str
-    number: float | None
     low: float | None
     high: float | None
     low_open: bool
     high_open: bool
+
+
+class Value(Ends):
+    """A number as printed and the interval that its words admit; null is unbounded, or no single number.
+
+    `pragmatic` is what a reader takes the words to mean, by the policy in force.
+    """
+
+    text: str
+    number: float | None
     qualifier: Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "between", "magnitude"]
     unit: str | None
+    pragmatic: Ends
 
 
 class MeasureRef(Shape):
@@ -229,15 +238,6 @@ class Article(Shape):
     published: Dated
     language: str
     note: str | None
-
-
-class Ends(Shape):
-    """An interval; null is unbounded, an open end is not part of it."""
-
-    low: float | None
-    high: float | None
-    low_open: bool
-    high_open: bool
 
 
 class Band(Ends):

@@ -52,6 +52,7 @@ def _recompute_some(database: Database, now: str) -> int:
         policy = policies.in_force(connection)
         dirty = restate(connection, [row.number for row in rows], policy)
         dirty.figures |= {row.figure_id for row in rows}
+        dirty.claims |= {row.number for row in rows}  # every record shows what its number is taken to mean
         version = current(connection) + 1
         refresh(connection, dirty, version, policy)
         policies.note_recomputed(connection, rows[-1].number if rows else None)

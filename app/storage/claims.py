@@ -7,8 +7,11 @@ import orjson
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import aliased
 
+from app.domain.policy import Policy
+from app.storage.figures import value_of
 from app.storage.history import close_claims
-from app.storage.records import AnyRow, Json, chunks, dated, dump, grouped, literal, span, stored
+from app.storage.policies import in_force
+from app.storage.records import AnyRow, Json, chunks, dated, dump, ends, grouped, literal, span, stored
 from app.storage.roles import ROLES
 from app.storage.tables import Article, Claim, ClaimEntity, Entity, Event, Figure, Measure, Origin, Source
 
@@ -16,6 +19,7 @@ from app.storage.tables import Article, Claim, ClaimEntity, Entity, Event, Figur
 def render(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     """The records of those claims, by number."""
     rendered: dict[int, str] = {}
+    policy = in_force(connection)
     for chunk in chunks(numbers):
         links = grouped(
             connection.execute(
@@ -25,7 +29,7 @@ def render(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
             ).all()
         )
         for row in connection.execute(_joined().where(Claim.number.in_(chunk))):
-            rendered[row.number] = dump(_record(row, links.get(row.number, [])))
+            rendered[row.number] = dump(_record(row, links.get(row.number, []), policy))
     return rendered
 
 
@@ -43,6 +47,7 @@ def _joined() -> Any:  # noqa: ANN401 - the type of a select over a table and la
             Measure.public_id.label("measure_public"),
             Measure.label.label("measure_label"),
             Measure.unit.label("measure_unit"),
+            Measure.signed,
             Event.public_id.label("event_public"),
             Event.title.label("event_title"),
             Event.edtf.label("event_date"),
@@ -65,7 +70,7 @@ def _joined() -> Any:  # noqa: ANN401 - the type of a select over a table and la
     )
 
 
-def _record(row: AnyRow, links: Sequence[AnyRow]) -> Json:
+def _record(row: AnyRow, links: Sequence[AnyRow], policy: Policy) -> Json:
     names = {link.entity_id: {"id": link.public_id, "name": link.name} for link in links}
     return {
         "id": row.public_id,
@@ -73,7 +78,7 @@ def _record(row: AnyRow, links: Sequence[AnyRow]) -> Json:
         "statement": row.statement,
         "quote": row.quote,
         "locator": row.locator,
-        "value": _value(row),
+        "value": _value(row, policy),
         "measure": _measure(row),
         "event": _event(row),
         "dimensions": _dimensions(row.dimensions, names),
@@ -112,7 +117,7 @@ def _record(row: AnyRow, links: Sequence[AnyRow]) -> Json:
     }
 
 
-def _value(row: AnyRow) -> Json | None:
+def _value(row: AnyRow, policy: Policy) -> Json | None:
     if row.qualifier is None:
         return None
     return {
@@ -124,6 +129,7 @@ def _value(row: AnyRow) -> Json | None:
         "high_open": row.high_open,
         "qualifier": row.qualifier,
         "unit": row.unit,
+        "pragmatic": ends(value_of(row).pragmatic(policy)),
     }
 
 

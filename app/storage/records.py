@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import Connection, Row, Table, bindparam, select, update
 
 from app.domain.dates import minute_text
+from app.domain.interval import Interval, decimal_text
 from app.storage.tables import Base
 
 Json = dict[str, Any]
@@ -38,6 +39,13 @@ def dump(record: Json) -> str:
 def literal(number: str | None) -> orjson.Fragment | None:
     """A decimal text as the JSON number with those very digits."""
     return None if number is None else orjson.Fragment(number)
+
+
+def ends(interval: Interval) -> Json:
+    """An interval with its exact ends; null is unbounded."""
+    low, high = (None if end is None else decimal_text(end) for end in (interval.low, interval.high))
+    opens = {"low_open": interval.low_open, "high_open": interval.high_open}
+    return {"low": literal(low), "high": literal(high), **opens}
 
 
 def span(edtf: str | None, start: int | None, end: int | None) -> Json | None:

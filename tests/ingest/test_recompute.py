@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.domain.policy import DEFAULT_POLICY, InvalidPolicy
 from app.ingest import recompute as recomputing
 from app.ingest.check import problems
+from app.ingest.edit import withdraw
 from app.ingest.recompute import recompute, size
 from app.storage import policies, tables
 from app.storage.engine import Database
@@ -71,6 +72,17 @@ def test_an_interrupted_recomputation_goes_on(database: Database, monkeypatch: p
     assert wrong(database) == []
     with database.read() as connection:
         assert policies.in_force(connection) == WIDE
+
+
+def test_what_a_number_is_taken_to_mean_is_published_anew(database: Database) -> None:
+    withdraw(database, claims(database)["exact"]["id"], "gone", now=NOW)
+    before = claims(database)
+    assert before["exact"]["value"]["pragmatic"] == {"low": 175, "high": 189, "low_open": False, "high_open": False}
+    recompute(database, DEFAULT_POLICY.with_changes({"rounding_width": "0.01"}), now=lambda: NOW)
+    found = claims(database)
+    assert [found["exact"]["value"]["pragmatic"][end] for end in ("low", "high")] == [179, 181]
+    assert found["exact"]["value"]["low"] == before["exact"]["value"]["low"]
+    assert wrong(database) == []
 
 
 @pytest.mark.parametrize("changes", [{"about": "1"}, {"about_width": "9"}, {"version": "1.5"}, {"name": "A b"}])
