@@ -70,6 +70,7 @@ class Saver:
         """
         figures, origins = self._figures(drafts), self._origins(drafts)
         self._check_disputes(drafts)
+        self._note_disputed(drafts)
         self._taken |= self._taken_numbers(drafts)
         for draft in drafts:
             draft.row |= {
@@ -165,6 +166,14 @@ class Saver:
             public = public_id("org", key)
             self.changes.add(tables.Origin, id=known[key], public_id=public, key=key, label=draft.root.label)
         return known
+
+    def _note_disputed(self, drafts: Sequence[Draft]) -> None:
+        """What statements have disputed until now: what they dispute no longer is to be flagged again too."""
+        statements = [draft.public_id for draft in drafts if draft.row["kind"] == Kind.STATEMENT]
+        link = tables.ClaimDispute
+        for chunk in chunks(statements):
+            before = select(link.disputed).where(link.claim.in_(chunk))
+            self.dirty.disputed.update(self.connection.execute(before).scalars())
 
     def _check_disputes(self, drafts: Sequence[Draft]) -> None:
         wanted = {other for draft in drafts for other in draft.disputes}
