@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.ingest.refresh import Dirty, refresh
+from app.ingest.refresh import refresh
 from app.ingest.restate import restate
 from app.storage import policies
 from app.storage.engine import Database
@@ -38,11 +38,12 @@ def merge(database: Database, old: str, into: str, *, by: str, why: str, now: st
         lost, kept = _entity(connection, old), _entity(connection, into)
         _may_merge(connection, lost, kept)
         moved = _move(connection, lost.id, kept.id)
-        connection.execute(
-            insert(EntityMerge).values(entity_id=lost.id, moved=orjson.dumps(moved).decode(), by=by, why=why, at=now)
-        )
+        version = current(connection) + 1
+        logged = {"moved": orjson.dumps(moved).decode(), "by": by, "why": why, "at": now}
+        between = {"from_version": version, "to_version": None}
+        connection.execute(insert(EntityMerge).values(entity_id=lost.id, into_id=kept.id, **between, **logged))
         connection.execute(update(Entity).where(Entity.id == lost.id).values(merged_into=kept.id))
-        _settle(connection, (lost.id, kept.id), moved, now)
+        _settle(connection, (lost.id, kept.id), moved, version, now)
 
 
 def part(database: Database, old: str, *, now: str) -> None:
@@ -51,12 +52,13 @@ def part(database: Database, old: str, *, now: str) -> None:
         row = connection.execute(select(Entity.id, Entity.merged_into).where(Entity.public_id == old)).one_or_none()
         if row is None or row.merged_into is None:
             raise CannotMerge(f"{old} is not merged into another entity")
-        log = select(EntityMerge.moved).where(EntityMerge.entity_id == row.id)
-        moved: Moved = orjson.loads(connection.execute(log).scalar_one())
+        lasting = (EntityMerge.entity_id == row.id) & EntityMerge.to_version.is_(None)
+        moved: Moved = orjson.loads(connection.execute(select(EntityMerge.moved).where(lasting)).scalar_one())
         _put_back(connection, row.merged_into, row.id, moved)
-        connection.execute(delete(EntityMerge).where(EntityMerge.entity_id == row.id))
+        version = current(connection) + 1
+        connection.execute(update(EntityMerge).where(lasting).values(to_version=version))
         connection.execute(update(Entity).where(Entity.id == row.id).values(merged_into=None))
-        _settle(connection, (row.merged_into, row.id), moved, now)
+        _settle(connection, (row.merged_into, row.id), moved, version, now)
 
 
 def _entity(connection: Connection, public_id: str) -> Any:  # noqa: ANN401 - a row
@@ -136,7 +138,7 @@ def _column(connection: Connection, column: Any, by: Any, value: int) -> list[An
     return sorted(connection.execute(select(column).where(by == value)).scalars())
 
 
-def _settle(connection: Connection, both: tuple[int, int], moved: Moved, now: str) -> None:
+def _settle(connection: Connection, both: tuple[int, int], moved: Moved, version: int, now: str) -> None:
     """Words, claims, flags and records after names and keys have changed hands."""
     connection.execute(delete(EntityWord).where(EntityWord.entity_id.in_(both)))
     names = connection.execute(select(EntityName.entity_id, EntityName.folded).where(EntityName.entity_id.in_(both)))
@@ -151,10 +153,5 @@ def _settle(connection: Connection, both: tuple[int, int], moved: Moved, now: st
     dirty.renamed |= set(both)
     dirty.altered_events |= {event for event, _ in moved["participations"]} | set(moved["places"])
     dirty.altered_sources |= set(moved["sources"])
-    _finish(connection, dirty, now)
-
-
-def _finish(connection: Connection, dirty: Dirty, now: str) -> None:
-    version = current(connection) + 1
-    refresh(connection, dirty, version, policies.in_force(connection))
+    refresh(connection, dirty, version, policy)
     advance(connection, version, now)

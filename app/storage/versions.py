@@ -11,7 +11,11 @@ def current(connection: Connection) -> int:
 
 
 def advance(connection: Connection, version: int, now: str) -> None:
-    """Set the counter, at that time. The writer is alone, so the next version is known from the transaction's start."""
+    """Set the counter, at that time. The writer is alone, so the next version is known from the transaction's start.
+
+    Where the clock was set back, the version has the time of the one before: times never run against the versions.
+    """
     policy = select(State.policy).scalar_subquery()
-    connection.execute(insert(Version).values(number=version, at=now, policy=policy))
+    before = connection.execute(select(Version.at).where(Version.number == version - 1)).scalar()
+    connection.execute(insert(Version).values(number=version, at=max(now, before or ""), policy=policy))
     connection.execute(update(State).values(version=version))

@@ -174,13 +174,19 @@ def upgrade() -> None:
     op.create_table(
         "entity_merge",
         sa.Column("entity_id", INT64, autoincrement=False, nullable=False),
+        sa.Column("from_version", INT64, autoincrement=False, nullable=False),
+        sa.Column("to_version", INT64, nullable=True),
+        sa.Column("into_id", INT64, nullable=False),
         sa.Column("moved", TEXT, nullable=False),
         sa.Column("by", TEXT, nullable=False),
         sa.Column("why", TEXT, nullable=False),
         sa.Column("at", TEXT, nullable=False),
         sa.ForeignKeyConstraint(["entity_id"], ["entity.id"], name="fk_entity_merge_entity_id_entity"),
-        sa.PrimaryKeyConstraint("entity_id", name="pk_entity_merge"),
+        sa.ForeignKeyConstraint(["into_id"], ["entity.id"], name="fk_entity_merge_into_id_entity"),
+        sa.PrimaryKeyConstraint("entity_id", "from_version", name="pk_entity_merge"),
     )
+    op.create_index("ix_entity_merge_into_id", "entity_merge", ["into_id"], unique=False)
+
     op.create_table(
         "entity_name",
         sa.Column("entity_id", INT64, nullable=False),
@@ -517,6 +523,8 @@ def downgrade() -> None:
     op.drop_index("ix_entity_name_folded", "entity_name")
 
     op.drop_table("entity_name")
+    op.drop_index("ix_entity_merge_into_id", "entity_merge")
+
     op.drop_table("entity_merge")
     op.drop_index("ix_entity_key_entity_id", "entity_key")
 

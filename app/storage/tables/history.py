@@ -64,10 +64,16 @@ class FigureHistory(Base):
 
 
 class EntityMerge(Base):
-    """What merging an entity moved, as JSON, so that it can be undone; `by` and `why` are the editor's."""
+    """An entity that was merged into another from one version until before another, if it was parted again.
+
+    `moved` is what went over, as JSON, so that it can be undone; `by` and `why` are the editor's.
+    """
 
     __tablename__ = "entity_merge"
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), primary_key=True, autoincrement=False)
+    from_version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    to_version: Mapped[int | None]
+    into_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), index=True)
     moved: Mapped[str]
     by: Mapped[str]
     why: Mapped[str]
