@@ -255,6 +255,16 @@ class Day(Shape):
     n_claims: int
 
 
+class Explanation(Shape):
+    """How an editor explains a conflict; `reopened_by` are claims that it does not cover, the first twenty of them."""
+
+    why: str
+    by: str
+    at: str
+    url: str | None
+    reopened_by: list[str] = Field(max_length=20)
+
+
 class Figure(Shape):
     """All that is known of one frame: what its origins' current claims span, and where most of them agree."""
 
@@ -273,4 +283,5 @@ class Figure(Shape):
     latest: str
     n_conflicts: int
     ratio: float | None
+    explanation: Explanation | None
     history: list[Day]

@@ -8,7 +8,19 @@ from sqlalchemy import Connection, Table, func, select
 from app.domain.policy import Policy
 from app.ingest.given import claim_rows
 from app.ingest.restate import drafted
-from app.storage import articles, claims, comparison, entities, events, figures, measures, policies, sources, tables
+from app.storage import (
+    articles,
+    claims,
+    comparison,
+    entities,
+    events,
+    figures,
+    measures,
+    policies,
+    reopening,
+    sources,
+    tables,
+)
 from app.storage.records import CHUNK, Render, stored, table_of
 
 _RENDERED: tuple[tuple[type[tables.Base], str, Render], ...] = (
@@ -38,6 +50,7 @@ def problems(connection: Connection, *, done: Callable[[int], object] = lambda _
     for model, key, render in _RENDERED:
         yield from _stale_records(connection, table_of(model), (key, render), done)
     yield from _stale_figures(connection, policy, done)
+    yield from reopening.dispute_differences(connection)
 
 
 def _drafted_otherwise(connection: Connection, numbers: list[int], policy: Policy) -> Iterator[str]:
@@ -81,6 +94,7 @@ def _stale_figures(connection: Connection, policy: Policy, done: Callable[[int],
     for ids in _walk(connection, table, "id"):
         found = comparison.compute(connection, set(ids), policy)
         yield from comparison.differences(connection, found)
+        yield from reopening.differences(connection, ids, policy)
         yield from _stale(connection, table, "id", figures.render(connection, found.figures), ids)
         done(len(ids))
 

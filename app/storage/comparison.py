@@ -14,7 +14,7 @@ from app.domain.frame import is_part
 from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.scene import scene_of
-from app.storage import figures, history, records
+from app.storage import figures, history, records, reopening
 from app.storage.copies import copies_among
 from app.storage.figures import Member
 from app.storage.records import AnyRow, chunks
@@ -116,6 +116,7 @@ def reflag(connection: Connection, touched: set[int], version: int, policy: Poli
     stored = {m.row.number: m.row for found in computed.members.values() for m in found}
     changed = [row for row in rows if any(getattr(stored[row["row"]], c) != v for c, v in row.items() if c != "row")]
     _store_flags(connection, changed)
+    reopening.review(connection, computed.members, policy)
     _store_figures(connection, computed, version)
     return {row["row"] for row in changed}
 
@@ -169,6 +170,7 @@ def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: 
         if any(getattr(row, column) != value for column, value in flags.items())
     ]
     _store_flags(connection, changed)
+    reopening.review_disputes(connection, numbers)
     return {row["row"] for row in changed}
 
 

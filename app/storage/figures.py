@@ -16,6 +16,7 @@ from app.domain.policy import Policy
 from app.domain.relation import Comparand, Kind
 from app.domain.units import conversion, unit_named
 from app.domain.value import Qualifier, Value
+from app.storage import explanations
 from app.storage.records import AnyRow, Json, chunks, dump, literal, span
 from app.storage.tables import Claim, Entity, Event, EventAncestor, Figure, Measure
 
@@ -227,12 +228,13 @@ def render(connection: Connection, computed: Mapping[int, Known]) -> dict[int, s
             .where(Figure.id.in_(chunk))
         ).all()
         names = names_within(connection, [row.dimensions for row in rows])
+        explained = explanations.shown(connection, [row.public_id for row in rows])
         for row in rows:
-            rendered[row.id] = dump(_record(row, computed[row.id], names))
+            rendered[row.id] = dump(_record(row, computed[row.id], names, explained.get(row.public_id)))
     return rendered
 
 
-def _record(row: AnyRow, known: Known, names: dict[int, Json]) -> Json:
+def _record(row: AnyRow, known: Known, names: dict[int, Json], explanation: Json | None) -> Json:
     worst = known.worst
     return {
         "id": row.public_id,
@@ -255,6 +257,7 @@ def _record(row: AnyRow, known: Known, names: dict[int, Json]) -> Json:
         "latest": known.latest,
         "n_conflicts": known.n_conflicting_pairs + known.n_pairs_across,
         "ratio": None if worst is None or worst.relation.ratio is None else round(float(worst.relation.ratio), 3),
+        "explanation": explanation,
         "history": [
             {
                 "date": minute_text(day.day, end=False),
