@@ -48,14 +48,39 @@ class _Family:
         return self._related[number]
 
 
+class TooManyClaims(Exception):
+    """More claims than may be compared; `number` is how many there are."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number} claims are too many to compare")
+        self.number = number
+
+
 def compute(connection: Connection, wanted: set[int], policy: Policy) -> Computed:
     """Compare the claims of those figures, with one another and with those of their parts and wholes."""
     return _compute(connection, wanted, _Family(connection, wanted), policy)
 
 
-def _compute(connection: Connection, wanted: set[int], family: _Family, policy: Policy) -> Computed:
-    needed = wanted.union(*(side for number in wanted for side in family.related(number)))
-    members = figures.members(connection, needed, policy)
+def compute_until(connection: Connection, wanted: set[int], policy: Policy, until: int, most: int) -> Computed:
+    """The same as if there were only the claims whose as-of range ends by `until`, in minutes since 1970.
+
+    Raises TooManyClaims where the claims to compare, those of parts and wholes included, are more than `most`.
+    """
+    family = _Family(connection, wanted)
+    number = figures.count_until(connection, _needed(wanted, family), until)
+    if number > most:
+        raise TooManyClaims(number)
+    return _compute(connection, wanted, family, policy, until)
+
+
+def _needed(wanted: set[int], family: _Family) -> set[int]:
+    return wanted.union(*(side for number in wanted for side in family.related(number)))
+
+
+def _compute(
+    connection: Connection, wanted: set[int], family: _Family, policy: Policy, until: int | None = None
+) -> Computed:
+    members = figures.members(connection, _needed(wanted, family), policy, until=until)
     pairs = {number: [(member.id, member.comparand) for member in found] for number, found in members.items()}
     computed = Computed({}, {}, {}, {})
     for number in sorted(wanted):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, func, select, true, union
 from sqlalchemy.orm import aliased
 
 from app.domain.dates import minute_text
@@ -140,19 +140,28 @@ def comparable_columns() -> list[Any]:
     return [*mine, Measure.unit.label("measure_unit"), Measure.signed.label("signed")]
 
 
-def members(connection: Connection, ids: Iterable[int], policy: Policy) -> dict[int, list[Member]]:
-    """The live claims of those figures, lowest id first."""
+def members(
+    connection: Connection, ids: Iterable[int], policy: Policy, *, until: int | None = None
+) -> dict[int, list[Member]]:
+    """The live claims of those figures, lowest id first; those whose as-of range ends by `until`, if given."""
+    by_then = true() if until is None else Claim.as_of_end <= until
     found: dict[int, list[Member]] = {}
     for chunk in chunks(ids):
         statement = (
             select(*comparable_columns())
             .join(Measure, Measure.id == Claim.measure_id)
-            .where(Claim.figure_id.in_(chunk), Claim.withdrawn_at.is_(None))
+            .where(Claim.figure_id.in_(chunk), Claim.withdrawn_at.is_(None), by_then)
             .order_by(Claim.public_id)
         )
         for row in connection.execute(statement):
             found.setdefault(row.figure_id, []).append(Member(row, comparand(row, policy)))
     return found
+
+
+def count_until(connection: Connection, ids: Iterable[int], until: int) -> int:
+    """How many live claims those figures have whose as-of range ends by `until`."""
+    counted = select(func.count()).select_from(Claim).where(Claim.withdrawn_at.is_(None), Claim.as_of_end <= until)
+    return sum(connection.execute(counted.where(Claim.figure_id.in_(chunk))).scalar_one() for chunk in chunks(ids))
 
 
 def value_of(row: AnyRow) -> Value:
