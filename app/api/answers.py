@@ -57,7 +57,8 @@ def paged(request: Request, page: Page) -> Response:
     """The page, with the address of the next one."""
     if page.next is None:
         return Response(_body(page, None), media_type=JSON)
-    address = _address(request, page.next)
+    following = with_cursor(request.scope["query_string"], page.next)
+    address = f"{_address(request, request.scope['path'])}?{following}"
     return Response(_body(page, address), headers={"link": f'<{address}>; rel="next"'}, media_type=JSON)
 
 
@@ -66,11 +67,16 @@ def as_json(value: object, **headers: str) -> Response:
     return Response(orjson.dumps(value), headers=headers, media_type=JSON)
 
 
-def _address(request: Request, cursor: str) -> str:
+def moved(request: Request, path: str) -> Response:
+    """Sends to another path for good, with the same query string."""
+    query = quote(request.scope["query_string"], safe="%&=+;,:@!$'()*/?")
+    return Response(status_code=308, headers={"location": _address(request, path) + (f"?{query}" if query else "")})
+
+
+def _address(request: Request, path: str) -> str:
     base = settings_of(request).public_url or str(request.base_url).rstrip("/")
     # The host is the caller's word: nothing of it may end the address or the header.
-    path = quote(base, safe=":/[]") + quote(request.scope["path"], safe="/")
-    return f"{path}?{with_cursor(request.scope['query_string'], cursor)}"
+    return quote(base, safe=":/[]") + quote(path, safe="/")
 
 
 def _body(page: Page, address: str | None) -> bytes:

@@ -21,18 +21,22 @@ TAKES = "x-takes"
 """The member that names the collection whose parameters it takes."""
 PROBLEMS = "x-problems"
 """The member that names what can go wrong."""
+MOVES = "x-moves"
+"""The member that says whether what it shows may have gone to another address."""
 BODY = "x-body"
 """The member that names the model of `schemas` which it reads."""
 
 
-def lists(collection: Collection, answers: str, *problems: type[Problem]) -> dict[str, Any]:
+def lists(collection: Collection, answers: str, *problems: type[Problem], moves: bool = False) -> dict[str, Any]:
     """For the decorator of a route that lists a collection."""
-    return _extra(answers, (*problems, QueryTooLong, InvalidParameter, DatabaseUnavailable), collection)
+    problems = (*problems, QueryTooLong, InvalidParameter, DatabaseUnavailable)
+    return _extra(answers, problems, collection, **{MOVES: moves})
 
 
-def shows(answers: str) -> dict[str, Any]:
+def shows(answers: str, collection: Collection = ALONE, *, moves: bool = False) -> dict[str, Any]:
     """For the decorator of a route that shows one thing by id or key."""
-    return _extra(answers, (NotFound, QueryTooLong, Invalid, DatabaseUnavailable), ALONE)
+    problems = (NotFound, QueryTooLong, Invalid, DatabaseUnavailable)
+    return _extra(answers, problems, collection, **{MOVES: moves})
 
 
 def states(answers: str, *problems: type[Problem]) -> dict[str, Any]:
@@ -46,6 +50,6 @@ def takes(body: str, answers: str) -> dict[str, Any]:
     return _extra(answers, problems, ALONE, **{BODY: body})
 
 
-def _extra(answers: str, problems: tuple[type[Problem], ...], collection: Collection, **more: str) -> dict[str, Any]:
+def _extra(answers: str, problems: tuple[type[Problem], ...], collection: Collection, **more: object) -> dict[str, Any]:
     named = {ANSWERS: answers, TAKES: collection.name, PROBLEMS: [problem.slug() for problem in problems]}
     return {"openapi_extra": named | more}

@@ -8,7 +8,7 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.describe import ANSWERS, BODY, PROBLEMS, TAKES
+from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TAKES
 from app.problems import MEDIA_TYPE, Problem, kinds
 from app.search.collections import ALONE, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
@@ -81,6 +81,9 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
     answer = _content("application/json", answers, example.get("answer"))
     operation["responses"] = {"200": {"description": "What was asked for", **answer}}
+    if operation.pop(MOVES, False):
+        location = {"Location": {"description": "Its address", "schema": {"type": "string", "format": "uri"}}}
+        operation["responses"]["308"] = {"description": "Merged into another, which is there", "headers": location}
     for status in sorted({problem.status for problem in problems}):
         titles = " or ".join(dict.fromkeys(problem.title for problem in problems if problem.status == status))
         described = {"description": titles, **_content(MEDIA_TYPE, "Problem", None)}

@@ -1,12 +1,22 @@
 """Every filter, declared once: SQL, OpenAPI, documentation and the reading of query strings derive from here."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, false, not_, or_, select, true
 
 from app.domain.relation import Kind
 from app.domain.value import Qualifier
 from app.search import clauses as sql
 from app.search.filter import Filter, Part
-from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, EVENT_PARTICIPANT, FIGURE, MEASURE, SOURCE
+from app.search.nouns import (
+    ARTICLE,
+    CLAIM,
+    ENTITY,
+    EVENT,
+    EVENT_PARTICIPANT,
+    EXPLANATION,
+    FIGURE,
+    MEASURE,
+    SOURCE,
+)
 from app.search.values import DATE, FLAG, NUMBER, TEXT, UNIT, choice
 from app.storage.roles import ROLES
 
@@ -29,6 +39,18 @@ def taking_part(ids: sql.Ids) -> ColumnElement[bool]:
 
 def _inside(ids: sql.Ids) -> ColumnElement[bool]:
     return and_(sql.within_event(EVENT.c.id, ids), EVENT.c.id.not_in(ids))
+
+
+# What stands for a declared dispute among explanations: its two ids, the lower first.
+DISPUTE = case(
+    (DISPUTING.c.public_id < DISPUTED.c.public_id, DISPUTING.c.public_id + " " + DISPUTED.c.public_id),
+    else_=DISPUTED.c.public_id + " " + DISPUTING.c.public_id,
+)
+
+
+def _dispute_explained(explained: bool) -> ColumnElement[bool]:  # noqa: FBT001 - the filter's value
+    covered = exists().where(EXPLANATION.c.subject == DISPUTE, EXPLANATION.c.reopened_by.is_(None))
+    return covered if explained else not_(covered)
 
 
 FILTERS: tuple[Filter, ...] = (
@@ -151,6 +173,8 @@ FILTERS: tuple[Filter, ...] = (
         "Lubinets",
         {Part.ENTITIES: sql.refers(ENTITY.c.id)},
         refers="entity",
+        # A name leads to none that was merged into another.
+        absent={Part.ENTITIES: ENTITY.c.merged_into.is_(None)},
     ),
     Filter(
         "name",
@@ -224,6 +248,17 @@ FILTERS: tuple[Filter, ...] = (
         {
             Part.CONFLICTS: sql.equals(FIGURE.c.status),
             Part.DISPUTES: lambda status: true() if status == "conflict" else false(),
+        },
+    ),
+    Filter(
+        "explained",
+        FLAG,
+        "What an editor has explained and nothing has opened again since (true), or all else (false)",
+        "false",
+        {
+            Part.FIGURES: sql.equals(FIGURE.c.explained),
+            Part.CONFLICTS: sql.equals(FIGURE.c.explained),
+            Part.DISPUTES: _dispute_explained,
         },
     ),
     Filter(

@@ -11,7 +11,7 @@ from app.domain.text import UnusableText, clean
 from app.problems import Invalid
 from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
 from app.search.compile import Walk, walk
-from app.search.nouns import Noun
+from app.search.nouns import ENTITY, ENTITY_NOUN, Noun
 from app.search.page import Page
 from app.search.query import Query, make_query
 from app.search.references import resolve
@@ -65,6 +65,15 @@ def number_of(connection: Connection, noun: Noun, text: str) -> int | None:
     """The number of what a public id or a key names; None where there is none."""
     number: int | None = _looked_up(connection, noun, "number", text)
     return number
+
+
+def merged_into(connection: Connection, text: str) -> str | None:
+    """The id of the entity that the one with this id was merged into; None where it was not."""
+    if not ENTITY_NOUN.is_id(text):
+        return None
+    other = ENTITY.alias()
+    statement = select(other.c.public_id).join(ENTITY, ENTITY.c.merged_into == other.c.id)
+    return connection.execute(statement.where(ENTITY.c.public_id == text)).scalar()
 
 
 def _looked_up(connection: Connection, noun: Noun, what: str, text: str) -> Any:  # noqa: ANN401 - a cell

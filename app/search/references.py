@@ -13,6 +13,7 @@ from app.problems import InvalidParameter
 from app.search.filter import Filter
 from app.search.nouns import (
     ARTICLE_NOUN,
+    ENTITY,
     ENTITY_NAME,
     ENTITY_NOUN,
     ENTITY_WORD,
@@ -21,6 +22,7 @@ from app.search.nouns import (
     ORIGIN_NOUN,
     SOURCE,
     SOURCE_NOUN,
+    TEXT,
     Noun,
 )
 
@@ -93,11 +95,22 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
 @cache
 def _look_up(noun: Noun, *, is_id: bool = False) -> Select[Any]:
     """By the id or key `text`, or a name that folds to `folded`. Built once: building takes longer than asking."""
-    conditions = [noun.by_id] if is_id else [one for one in (noun.by_key,) if one is not None]
-    if not is_id and noun.name in _NAMED:
+    if is_id:
+        return _by_id(noun)
+    conditions = [one for one in (noun.by_key,) if one is not None]
+    if noun.name in _NAMED:
         named = select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == bindparam("folded"))
         conditions.append(_NAMED[noun.name].in_(named))
     return _shown(noun).where(or_(*conditions))
+
+
+def _by_id(noun: Noun) -> Select[Any]:
+    """By the id `text`; a merged entity's leads to the one that it was merged into. Keys and names have moved there."""
+    if noun is not ENTITY_NOUN:
+        return _shown(noun).where(noun.by_id)
+    merged = ENTITY.alias()
+    into = select(merged.c.merged_into).where(merged.c.public_id == TEXT).scalar_subquery()
+    return _shown(noun).where(ENTITY.c.merged_into.is_(None), or_(noun.by_id, noun.number == into))
 
 
 @cache
