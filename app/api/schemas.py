@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.domain.flags import MOST_COUNTED, MOST_LISTED
+
 
 class Shape(BaseModel):
     """Base of every shape. Fields may be added in later versions, never changed or taken away."""
@@ -154,8 +156,8 @@ class Claim(Shape):
     figure: str | None
     conflict: bool
     status: Literal["conflict", "tension", "agreed", "uncontested", "superseded", "withdrawn"]
-    n_conflicts: int
-    conflicts_with: list[str] = Field(max_length=20)
+    n_conflicts: int = Field(ge=0, le=MOST_COUNTED, description=f"{MOST_COUNTED} means that many or more")
+    conflicts_with: list[str] = Field(max_length=MOST_LISTED, description="The first of them, in order of id")
     notes: list[str]
     possible_copy_of: str | None
     withdrawn: Withdrawal | None

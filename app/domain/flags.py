@@ -19,6 +19,11 @@ from app.domain.scene import WHOLE_KINDS, Scene, scene_of
 
 MOST_LISTED = 20
 """How many of the claims that one conflicts with are named."""
+MOST_COUNTED = 100
+"""Up to how many conflicts a published claim counts; this number means that many or more.
+
+So one more claim against a thousand others does not rewrite a thousand records.
+"""
 
 
 class Status(StrEnum):

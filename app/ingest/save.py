@@ -43,6 +43,7 @@ UNFLAGGED: dict[str, Any] = {
     "status": "uncontested",
     "n_conflicts": 0,
     "conflicts_with": "[]",
+    "listed_upto": None,
     "notes": "[]",
     "possible_copy_of": None,
     "withdrawn_at": None,

@@ -1,6 +1,6 @@
 """Flags and figures: computed from the claims of frames and of their parts and wholes, and stored where they differ."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
-from app.domain.flags import MOST_LISTED, Flags, flag_scene
+from app.domain.flags import MOST_COUNTED, MOST_LISTED, Flags, flag_scene
 from app.domain.frame import is_part
 from app.domain.policy import Policy
 from app.domain.relation import Kind
@@ -149,10 +149,8 @@ def reflag(connection: Connection, touched: set[int], version: int, policy: Poli
 def _columns(computed: Computed, number: int, claim: str) -> dict[str, Any]:
     flags = computed.flags[number][claim]
     return {
-        "conflict": flags.n_conflicts > 0,
         "status": flags.status,
-        "n_conflicts": flags.n_conflicts,
-        "conflicts_with": orjson.dumps(flags.conflicts_with).decode(),
+        **_counted(flags.n_conflicts, flags.conflicts_with),
         "notes": orjson.dumps(flags.notes).decode(),
         "possible_copy_of": computed.copies[number].get(claim),
     }
@@ -217,7 +215,10 @@ def _statements(
     between = _pairs(connection, ids)
     alive: dict[str, AnyRow] = {}
     for chunk in chunks(ids | {end for pair in between for end in pair}):
-        columns = (Claim.public_id, Claim.number, Claim.conflict, Claim.status, Claim.n_conflicts, Claim.conflicts_with)
+        columns = (
+            *(Claim.public_id, Claim.number, Claim.status),
+            *(Claim.conflict, Claim.n_conflicts, Claim.conflicts_with, Claim.listed_upto),
+        )
         live = Claim.withdrawn_at.is_(None)
         rows = connection.execute(select(*columns).where(Claim.public_id.in_(chunk), live))
         alive.update((row.public_id, row) for row in rows)
@@ -242,8 +243,15 @@ def _pairs(connection: Connection, ids: Iterable[str]) -> set[tuple[str, str]]:
 
 def _declared(against: list[str]) -> dict[str, Any]:
     return {
-        "conflict": bool(against),
         "status": "conflict" if against else "uncontested",
-        "n_conflicts": len(against),
-        "conflicts_with": orjson.dumps(against[:MOST_LISTED]).decode(),
+        **_counted(len(against), against[:MOST_LISTED]),
+    }
+
+
+def _counted(number: int, listed: Sequence[str]) -> dict[str, Any]:
+    return {
+        "conflict": number > 0,
+        "n_conflicts": min(number, MOST_COUNTED),
+        "conflicts_with": orjson.dumps(listed).decode(),
+        "listed_upto": listed[-1] if number >= MOST_COUNTED else None,
     }

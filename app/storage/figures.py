@@ -133,7 +133,7 @@ def comparable_columns() -> list[Any]:
     columns = (
         "number public_id kind figure_id measure_id event_id dimensions window_start window_end scope origin_id "
         "as_of_edtf as_of_start as_of_end text qualifier amount low high low_open high_open low_grain high_grain unit "
-        "conflict status n_conflicts conflicts_with notes "
+        "conflict status n_conflicts conflicts_with listed_upto notes "
         "source_id published speaker_id unnamed_speaker origin_basis possible_copy_of"
     )
     mine = [getattr(Claim, name) for name in columns.split()]

@@ -402,6 +402,7 @@ def upgrade() -> None:
         sa.Column("status", TEXT, nullable=False),
         sa.Column("n_conflicts", INT64, nullable=False),
         sa.Column("conflicts_with", TEXT, nullable=False),
+        sa.Column("listed_upto", TEXT, nullable=True),
         sa.Column("notes", TEXT, nullable=False),
         sa.Column("possible_copy_of", TEXT, nullable=True),
         sa.Column("withdrawn_at", TEXT, nullable=True),
@@ -428,6 +429,25 @@ def upgrade() -> None:
     op.create_index("ix_claim_copy", "claim", ["number"], unique=False, **partial("possible_copy_of IS NOT NULL"))
     op.create_index("ix_claim_event_id", "claim", ["event_id", "number"], unique=False)
     op.create_index("ix_claim_figure_id", "claim", ["figure_id", "number"], unique=False)
+    op.create_index(
+        "ix_claim_frame",
+        "claim",
+        [
+            "figure_id",
+            "public_id",
+            "origin_id",
+            "status",
+            "as_of_start",
+            "as_of_end",
+            "amount",
+            "listed_upto",
+            "admits_from",
+            "admits_to",
+            "pragmatic_from",
+            "pragmatic_to",
+        ],
+        unique=False,
+    )
     op.create_index("ix_claim_measure_id", "claim", ["measure_id", "number"], unique=False)
     op.create_index("ix_claim_origin_id", "claim", ["origin_id", "number"], unique=False)
     op.create_index("ix_claim_published", "claim", ["published", "number"], unique=False)
@@ -483,6 +503,7 @@ def downgrade() -> None:
     op.drop_index("ix_claim_published", "claim")
     op.drop_index("ix_claim_origin_id", "claim")
     op.drop_index("ix_claim_measure_id", "claim")
+    op.drop_index("ix_claim_frame", "claim")
     op.drop_index("ix_claim_figure_id", "claim")
     op.drop_index("ix_claim_event_id", "claim")
     op.drop_index("ix_claim_copy", "claim")

@@ -6,12 +6,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.storage.dialect import LINK_TABLE, partial
 from app.storage.tables.base import Base
 
+FRAME = (
+    *("origin_id", "status", "as_of_start", "as_of_end", "amount", "listed_upto"),
+    *("admits_from", "admits_to", "pragmatic_from", "pragmatic_to"),
+)
+
 
 class Claim(Base):
     """One number, or statement, in one article. `number` sorts by the date that the claim speaks of.
 
     `given` is the claim as its bundle gives it, as JSON, one for each value of `each`; `definition` is a digest of what
-    it came to when it was loaded.
+    it came to when it was loaded. `listed_upto` is the last id in `conflicts_with` where `n_conflicts` counts no
+    further: a conflict with a claim of a higher id changes nothing here. It is null where every further one does.
     """
 
     __tablename__ = "claim"
@@ -73,6 +79,7 @@ class Claim(Base):
     status: Mapped[str]
     n_conflicts: Mapped[int]
     conflicts_with: Mapped[str]
+    listed_upto: Mapped[str | None]
     notes: Mapped[str]
     possible_copy_of: Mapped[str | None]
 
@@ -90,6 +97,8 @@ class Claim(Base):
         Index("ix_claim_speaker_id", "speaker_id", "number"),
         Index("ix_claim_measure_id", "measure_id", "number"),
         Index("ix_claim_figure_id", "figure_id", "number"),
+        # All that decides which claims of a large frame another one can touch, without a look at the claims themselves.
+        Index("ix_claim_frame", "figure_id", "public_id", *FRAME),
         Index("ix_claim_origin_id", "origin_id", "number"),
         Index("ix_claim_event_id", "event_id", "number"),
         Index("ix_claim_status", "status", "number"),
