@@ -32,6 +32,7 @@ SOURCE = table(tables.Source)
 MEASURE = table(tables.Measure)
 FIGURE = table(tables.Figure)
 ORIGIN = table(tables.Origin)
+EXPLANATION = table(tables.Explanation)
 
 TEXT = bindparam("text", type_=CLAIM.c.public_id.type)
 """Stands for an id or a key, so that a statement is built once and not for every look-up."""
