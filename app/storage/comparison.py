@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
 from app.domain.flags import MOST_COUNTED, MOST_LISTED, Flags, flag_scene
-from app.domain.frame import is_part
+from app.domain.kinship import Kinship
 from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.scene import scene_of
@@ -31,23 +31,6 @@ class Computed:
     figures: dict[int, Known]
 
 
-class _Family:
-    """The frames of some figures and of all that may be parts of them or wholes to them, worked out once."""
-
-    def __init__(self, connection: Connection, wanted: set[int]) -> None:
-        self.frames = figures.frames(connection, figures.candidates(connection, wanted) | wanted)
-        self._related: dict[int, tuple[list[int], list[int]]] = {}
-
-    def related(self, number: int) -> tuple[list[int], list[int]]:
-        """The figures that are part of this one, and those that it is part of."""
-        if number not in self._related:
-            mine = self.frames[number]
-            others = [(other, frame) for other, frame in sorted(self.frames.items()) if other != number]
-            parts = [other for other, frame in others if is_part(frame, mine)]
-            self._related[number] = parts, [other for other, frame in others if is_part(mine, frame)]
-        return self._related[number]
-
-
 class TooManyClaims(Exception):
     """More claims than may be compared; `number` is how many there are."""
 
@@ -58,7 +41,7 @@ class TooManyClaims(Exception):
 
 def compute(connection: Connection, wanted: set[int], policy: Policy) -> Computed:
     """Compare the claims of those figures, with one another and with those of their parts and wholes."""
-    return _compute(connection, wanted, _Family(connection, wanted), policy)
+    return _compute(connection, wanted, figures.kin(connection, wanted), policy)
 
 
 def compute_until(connection: Connection, wanted: set[int], policy: Policy, until: int, most: int) -> Computed:
@@ -66,27 +49,22 @@ def compute_until(connection: Connection, wanted: set[int], policy: Policy, unti
 
     Raises TooManyClaims where the claims to compare, those of parts and wholes included, are more than `most`.
     """
-    family = _Family(connection, wanted)
-    number = figures.count_until(connection, _needed(wanted, family), until)
+    kin = figures.kin(connection, wanted)
+    number = figures.count_until(connection, kin.with_near(wanted), until)
     if number > most:
         raise TooManyClaims(number)
-    return _compute(connection, wanted, family, policy, until)
-
-
-def _needed(wanted: set[int], family: _Family) -> set[int]:
-    return wanted.union(*(side for number in wanted for side in family.related(number)))
+    return _compute(connection, wanted, kin, policy, until)
 
 
 def _compute(
-    connection: Connection, wanted: set[int], family: _Family, policy: Policy, until: int | None = None
+    connection: Connection, wanted: set[int], kin: Kinship, policy: Policy, until: int | None = None
 ) -> Computed:
-    members = figures.members(connection, _needed(wanted, family), policy, until=until)
+    members = figures.members(connection, kin.with_near(wanted), policy, until=until)
     pairs = {number: [(member.id, member.comparand) for member in found] for number, found in members.items()}
     computed = Computed({}, {}, {}, {})
     for number in sorted(wanted):
-        parts, wholes = family.related(number)
-        below = [pairs[other] for other in parts if other in pairs]
-        above = [pairs[other] for other in wholes if other in pairs]
+        below = [pairs[other] for other in kin.parts(number) if other in pairs]
+        above = [pairs[other] for other in kin.wholes(number) if other in pairs]
         computed.members[number] = members.get(number, [])
         if number in pairs:
             scene = scene_of(pairs[number], below, above, policy)
@@ -129,10 +107,10 @@ def reflag(connection: Connection, touched: set[int], version: int, policy: Poli
     """Compare the touched frames and those related to them, and store what differs; the claims whose flags did."""
     if not touched:
         return set()
-    near = _Family(connection, touched)
-    reached = touched.union(*(side for number in touched for side in near.related(number)))
+    near = figures.kin(connection, touched)
+    reached = near.with_near(touched)
     # What is reached has parts and wholes of its own, beyond those of the touched.
-    computed = _compute(connection, reached, near if reached == touched else _Family(connection, reached), policy)
+    computed = _compute(connection, reached, near if reached == touched else figures.kin(connection, reached), policy)
     rows = [
         {"row": member.row.number, **_columns(computed, number, member.id)}
         for number, found in computed.members.items()

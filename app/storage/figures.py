@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, select, true, union
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from app.domain.dates import minute_text
 from app.domain.figure import Figure as Known
 from app.domain.frame import Frame
 from app.domain.interval import Interval, Number, decimal_text, exact
+from app.domain.kinship import Kinship
 from app.domain.policy import Policy
 from app.domain.relation import Comparand, Kind
 from app.domain.units import conversion, unit_named
@@ -99,8 +100,14 @@ def _dimension_values(connection: Connection, texts: Iterable[str]) -> Any:  # n
     return lambda value: known[value] if isinstance(value, int) else value
 
 
+def kin(connection: Connection, ids: Iterable[int]) -> Kinship:
+    """How the frames of those figures stand to each other and to all their parts and wholes."""
+    ids = set(ids)
+    return Kinship(frames(connection, candidates(connection, ids) | ids))
+
+
 def candidates(connection: Connection, ids: Iterable[int]) -> set[int]:
-    """The figures whose frames may be part of, or whole to, those: of one measure, of events one inside the other."""
+    """The figures whose frames are part of, or whole to, those, as far as measure, event and window tell."""
     found: set[int] = set()
     mine, other = aliased(Figure), aliased(Figure)
     same_measure = other.measure_id == mine.measure_id
@@ -110,22 +117,31 @@ def candidates(connection: Connection, ids: Iterable[int]) -> set[int]:
             .select_from(mine)
             .join(EventAncestor, EventAncestor.event_id == mine.event_id)
             .join(other, same_measure & (other.event_id == EventAncestor.ancestor_id))
+            .where(_lies_inside(mine, other))
         )
         below = (
             select(other.id)
             .select_from(mine)
             .join(EventAncestor, EventAncestor.ancestor_id == mine.event_id)
             .join(other, same_measure & (other.event_id == EventAncestor.event_id))
+            .where(_lies_inside(other, mine))
         )
         without = (
             select(other.id)
             .select_from(mine)
             .join(other, same_measure & other.event_id.is_(None))
-            .where(mine.event_id.is_(None))
+            .where(mine.event_id.is_(None), _lies_inside(mine, other) | _lies_inside(other, mine))
         )
         either = union(*(query.where(mine.id.in_(chunk)) for query in (above, below, without)))
         found.update(connection.execute(either).scalars())
     return found
+
+
+def _lies_inside(part: Any, whole: Any) -> ColumnElement[bool]:  # noqa: ANN401 - aliases of a table
+    """What `is_part` asks of kind and window."""
+    levels = and_(part.kind == Kind.STOCK, whole.kind == Kind.STOCK)
+    flows = and_(part.kind == Kind.FLOW, whole.kind == Kind.FLOW, part.window_end <= whole.window_end)
+    return or_(levels, and_(part.window_start >= whole.window_start, or_(whole.kind == Kind.CUMULATIVE, flows)))
 
 
 def comparable_columns() -> list[Any]:
@@ -295,13 +311,17 @@ def _interval(interval: Interval) -> Json:
 
 
 def _bound(number: Number | None) -> Any:  # noqa: ANN401 - a JSON number with its own digits
-    """In the measure's unit; what has no finite decimal form there (a third of a mile) is printed to fifteen digits."""
+    return literal(number_text(number))
+
+
+def number_text(number: Number | None) -> str | None:
+    """As decimal text; what has no finite decimal form (a third of a mile in metres) is given as the nearest double."""
     if number is None:
         return None
     try:
-        return literal(decimal_text(number))
+        return decimal_text(number)
     except ValueError:
-        return float(number)
+        return repr(float(number))
 
 
 def _window(row: AnyRow) -> Json | None:
