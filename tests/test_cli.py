@@ -15,10 +15,11 @@ from urllib.request import urlopen
 import jsonschema_rs
 import orjson
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.cli import main
 from app.domain.compare import compare_texts
+from app.ingest import recompute as recomputing
 from app.ingest.reader import _yaml
 from app.search.find import records
 from app.storage import tables
@@ -182,6 +183,209 @@ class TestCheck:
         assert ran.code == 1
         assert said in ran.err
         assert re.fullmatch(r"[1-9]\d* found\.\n", ran.out)
+
+
+def entities(url: str) -> dict[str, str]:
+    """The entities' ids by name."""
+    return {record["name"]: record["id"] for record in exported(url, "entities")}
+
+
+class TestCorrect:
+    @pytest.fixture
+    def url(self, sqlite_url: str) -> str:
+        low = claim("low", "102", speaker="ann", dimensions={"by": "army"})
+        with opened(sqlite_url) as database:
+            load_bundles(database, bundle(article("a", low, claim("high", "2,000", speaker="bob"))))
+        return sqlite_url
+
+    @pytest.fixture
+    def low(self, url: str) -> str:
+        (found,) = (one["id"] for one in exported(url) if one["value"]["text"] == "102")
+        return str(found)
+
+    @pytest.mark.parametrize(
+        ("given", "path", "shown"),
+        [
+            ("text=about 120", ("value", "low"), 108),
+            ("text=95", ("value", "number"), 95),
+            ("statement=Ukraine: 102 captured", ("statement",), "Ukraine: 102 captured"),
+            ("statement='102'", ("statement",), "102"),
+            ("dimensions={side: army, stage: held}", ("dimensions", "stage"), "held"),
+            ("dimensions=", ("dimensions",), {}),
+            ("speaker=null", ("speaker",), None),
+            ("partial=true", ("value", "qualifier"), "at_least"),
+            ("origin={key: staff, label: the staff, basis: inferred, why: a guess}", ("origin", "label"), "the staff"),
+        ],
+    )
+    def test_a_field_is_given_as_in_a_bundle(
+        self, run: Run, url: str, low: str, given: str, path: tuple[str, ...], shown: object
+    ) -> None:
+        assert run(url, "correct", low, given) == Ran(0, f"corrected {low}\n", "")
+        found: Any = next(one for one in exported(url) if one["id"] == low)
+        assert found["revision"] == 2
+        for step in path:
+            found = found[step]
+        assert found == shown
+
+    def test_several_fields_at_once_and_again(self, run: Run, url: str, low: str) -> None:
+        arguments = ["correct", low, "text=1,900 to 2,100", "dimensions="]
+        run(url, *arguments)
+        assert {one["status"] for one in exported(url)} == {"agreed"}
+        assert run(url, *arguments) == Ran(0, f"{low} is as it was: these are its fields already\n", "")
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "said"),
+        [
+            (["text=many"], 1, ", at /text: 'many' says no size"),
+            (["txt=5"], 1, ", at /txt: unknown field 'txt'; near it: text"),
+            (["key=other"], 1, ", at /key: stays as it is"),
+            (["dimensions={by: army"], 1, "dimensions: not YAML"),
+            (["dimensions={\udcff"], 1, "dimensions: not YAML"),
+            (["speaker=nobody"], 1, ", at /speaker: "),
+            (["text"], 2, "a field is a name and a value"),
+            (["text=1", "text=2"], 2, "each name once"),
+        ],
+    )
+    def test_what_cannot_be_is_an_error_and_changes_nothing(
+        self, run: Run, url: str, low: str, arguments: list[str], code: int, said: str
+    ) -> None:
+        before = exported(url)
+        ran = run(url, "correct", low, *arguments)
+        assert (ran.code, ran.out) == (code, "")
+        assert said in ran.err
+        assert exported(url) == before
+
+    def test_an_unknown_claim(self, run: Run, url: str) -> None:
+        assert run(url, "correct", "clm_x", "text=5") == Ran(1, "", "error: no claim has the id 'clm_x'\n")
+
+
+class TestWithdraw:
+    def test_it_keeps_the_claim_with_the_reason(self, run: Run, database_url: str) -> None:
+        with opened(database_url) as database:
+            load_bundles(database, bundle(article("a", claim("c"))))
+        (one,) = exported(database_url)
+        ran = run(database_url, "withdraw", one["id"], "--why", "the Daily took [it] back")
+        assert ran == Ran(0, f"withdrew {one['id']}\n", "")
+        with opened(database_url) as database, database.read() as connection:
+            (record,) = records(connection, "claims", {"status": "withdrawn"})
+        assert json.loads(record)["withdrawn"]["why"] == "the Daily took [it] back"
+        assert exported(database_url) == []
+
+    @pytest.mark.parametrize("why", ["", "  ", "\x00", "\udcff", "x" * 2001])
+    def test_a_reason_must_say_something(self, run: Run, sqlite_url: str, why: str) -> None:
+        with opened(sqlite_url) as database:
+            load_bundles(database, bundle(article("a", claim("c"))))
+        (one,) = exported(sqlite_url)
+        ran = run(sqlite_url, "withdraw", one["id"], "--why", why)
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith(f"error: {one['id']}, at /why: ")
+        assert exported(sqlite_url) == [one]
+
+    def test_a_reason_is_asked_for(self, run: Run, sqlite_url: str) -> None:
+        ran = run(sqlite_url, "withdraw", "clm_x")
+        assert ran.code == 2
+        assert "--why" in ran.err
+
+
+class TestMerge:
+    @pytest.fixture
+    def url(self, sqlite_url: str) -> str:
+        data = bundle(article("a", claim("c", "102", speaker="ann"), claim("d", "2,000", speaker="anna")))
+        data["entities"].append({"key": "anna", "kind": "person", "name": "Anna Arbour"})
+        with opened(sqlite_url) as database:
+            load_bundles(database, data)
+        return sqlite_url
+
+    def test_two_are_one_until_parted(self, run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LOGNAME", "desk")
+        before, named = exported(url), entities(url)
+        ran = run(url, "merge", named["Anna Arbour"], named["Ann Arbor"], "--why", "one person")
+        assert ran == Ran(0, f"merged {named['Anna Arbour']} into {named['Ann Arbor']}\n", "")
+        assert {one["speaker"]["name"] for one in exported(url)} == {"Ann Arbor"}
+        with opened(url) as database, database.read() as connection:
+            (kept,) = connection.execute(select(tables.EntityMerge.by, tables.EntityMerge.why))
+        assert tuple(kept) == ("desk", "one person")
+        assert run(url, "part", named["Anna Arbour"]) == Ran(0, f"parted {named['Anna Arbour']}\n", "")
+        assert exported(url) == before
+
+    def test_without_a_login_name_it_asks_who(self, run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        def nobody() -> str:
+            raise OSError("no login name")
+
+        monkeypatch.setattr("app.cli.editing.getuser", nobody)
+        named = entities(url)
+        arguments = ["merge", named["Anna Arbour"], named["Ann Arbor"], "--why", "one person"]
+        ran = run(url, *arguments)
+        assert (ran.code, ran.err) == (1, "error: nobody is logged in: say who decides with --by\n")
+        assert run(url, *arguments, "--by", "desk").code == 0
+
+    def test_what_cannot_be_merged_or_parted_says_why(self, run: Run, url: str) -> None:
+        named = entities(url)
+        ran = run(url, "merge", named["Ann Arbor"], named["The Army"], "--why", "w", "--by", "desk")
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith("error: Ann Arbor is a person")
+        ran = run(url, "part", named["Ann Arbor"])
+        assert ran == Ran(1, "", f"error: {named['Ann Arbor']} is not merged into another entity\n")
+
+
+class TestRecompute:
+    @pytest.fixture
+    def url(self, database_url: str) -> str:
+        with opened(database_url) as database:
+            sides = [claim("about", "about 121", speaker="ann"), claim("exact", "180", speaker="bob")]
+            load_bundles(database, bundle(article("a", *sides, claim("c", event="incursion", window="2024-08-07"))))
+        return database_url
+
+    def summary(self, ran: Ran) -> str:
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    def test_by_another_policy_and_by_the_same(self, run: Run, url: str) -> None:
+        ran = run(url, "recompute", "about_width=0.5", "name=wide")
+        said = "recomputed by wide-2: 2 claims and 1 figures are flagged otherwise than before\n"
+        assert self.summary(ran) == said
+        assert "3/3" in ran.err
+        assert {one["status"] for one in exported(url)} == {"agreed", "uncontested"}
+        for again in (["recompute"], ["recompute", "about_width=0.5"]):
+            said = "recomputed by wide-2: 0 claims and 0 figures are flagged otherwise than before\n"
+            assert self.summary(run(url, *again)) == said
+        ran = run(url, "recompute", "about_width=0.1", "name=default", "version=1")
+        said = "recomputed by default-1: 2 claims and 1 figures are flagged otherwise than before\n"
+        assert self.summary(ran) == said
+        assert run(url, "check").code == 0
+
+    def test_interrupted_the_same_command_goes_on(self, run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(recomputing, "CHUNK", 1)
+        one_chunk, asked = recomputing._recompute_some, []
+
+        def interrupted(database: Any, now: str) -> int:
+            asked.append(now)
+            if len(asked) == 2:
+                raise KeyboardInterrupt
+            return one_chunk(database, now)
+
+        monkeypatch.setattr(recomputing, "_recompute_some", interrupted)
+        assert run(url, "recompute", "about_width=0.5").code == 130
+        ran = run(url, "check")
+        assert "run `counterclaim recompute` to go on with it" in ran.err
+        assert self.summary(run(url, "recompute", "about_width=0.5")).startswith("recomputed by default-2: ")
+        assert len(asked) == 2 + 3  # the two that were left, and the end
+        assert run(url, "check").code == 0
+
+    @pytest.mark.parametrize(
+        ("given", "code", "said"),
+        [
+            ("about_width=9", 1, "error: about_width lies from 0 to 0.5, not at 9\n"),
+            ("about=0.2", 1, "error: a policy has no 'about'; it has: about_width, "),
+            ("about_width", 2, "a width is a name and a value"),
+        ],
+    )
+    def test_a_policy_is_bounded(self, run: Run, url: str, given: str, code: int, said: str) -> None:
+        before = exported(url)
+        ran = run(url, "recompute", given)
+        assert (ran.code, ran.out) == (code, "")
+        assert said in ran.err
+        assert exported(url) == before
 
 
 class TestCompare:

@@ -88,7 +88,6 @@ def test_the_licence_is_the_one_that_is_declared() -> None:
     assert "END OF TERMS AND CONDITIONS" in text
 
 
-@pytest.mark.skipif(not (ROOT / "app" / "cli.py").exists(), reason="no command line yet")
 def test_the_command_starts() -> None:
     (command,) = entry_points(group="console_scripts", name="counterclaim")
     assert callable(command.load())

@@ -6,11 +6,13 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from app.domain.text import UnusableText, clean
 from app.ingest.bundle import Article, Claim
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.errors import BundleError
 from app.ingest.given import bundles_of, claim_rows
+from app.ingest.reader import problem_of
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import KnownClaim, Registry, fetch
 from app.ingest.resolve import Resolver
@@ -19,6 +21,8 @@ from app.storage import policies, tables
 from app.storage.engine import Database
 from app.storage.records import AnyRow
 from app.storage.versions import advance, current
+
+MOST_REASON = 2000
 
 
 class NoSuchClaim(LookupError):
@@ -40,11 +44,24 @@ def correct(database: Database, claim_id: str, changes: dict[str, Any], *, now: 
 
 
 def withdraw(database: Database, claim_id: str, why: str, *, now: str) -> None:
-    """Take a claim out of figures and flags, for a reason; it is kept, and pinned. Raises NoSuchClaim."""
+    """Take a claim out of figures and flags, for a reason; it is kept, and pinned.
+
+    Raises NoSuchClaim, and BundleError for a reason that says nothing; then nothing is changed.
+    """
     with database.write() as connection:
         edit = _Edit(connection, claim_id, now)
-        edit.saver.withdraw(edit.known, why)
+        edit.saver.withdraw(edit.known, _reason(why, claim_id))
         edit.finish()
+
+
+def _reason(why: str, claim_id: str) -> str:
+    try:
+        why = clean(why)
+    except UnusableText as unusable:
+        raise BundleError(str(unusable), pointer=("why",), origin=claim_id) from None
+    if not 0 < len(why) <= MOST_REASON:
+        raise BundleError(f"a reason has 1 to {MOST_REASON} characters", pointer=("why",), origin=claim_id)
+    return why
 
 
 class _Edit:
@@ -111,4 +128,4 @@ def _changed(given: dict[str, Any], changes: dict[str, Any]) -> Claim:
         return Claim.model_validate({name: value for name, value in (given | changes).items() if value is not None})
     except ValidationError as invalid:
         first = invalid.errors(include_url=False, include_context=False)[0]
-        raise BundleError(first["msg"].removeprefix("Value error, "), pointer=first["loc"]) from None
+        raise BundleError(problem_of(first), pointer=first["loc"]) from None

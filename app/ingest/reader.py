@@ -95,6 +95,19 @@ def read_file(path: str) -> Incoming:
     return _incoming(data, path, lines)
 
 
+def read_value(text: str, name: str) -> Any:  # noqa: ANN401 - any YAML value
+    """The value that a field called `name` has where a bundle says `name: text`. Raises BundleError.
+
+    Only brackets and quotes are read as YAML; anything else is a word, a number or a line of text, colons and all.
+    """
+    if not text.startswith(("[", "{", '"', "'")):
+        return _scalar(text)
+    try:
+        return _yaml(text.encode(errors="surrogateescape"), name)[0]
+    except BundleError as error:
+        raise BundleError(error.problem, origin=name) from None  # there are no lines on a command line
+
+
 def read_stream(path: str) -> Iterator[Incoming | BundleError]:
     """The bundles of a JSON Lines file, a line each; a line that is no bundle comes as its error.
 
@@ -130,12 +143,12 @@ def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
         first = invalid.errors(include_url=False, include_context=False)[0]
         pointer = tuple(step for step in first["loc"] if _is_step(step))
         more = f" (and {invalid.error_count() - 1} more)" if invalid.error_count() > 1 else ""
-        problem = _problem(first) + more
+        problem = problem_of(first) + more
         raise BundleError(problem, pointer=pointer, origin=origin, line=_line_of(lines, pointer)) from None
     return Incoming(bundle, digest_of(bundle), origin, lines)
 
 
-def _problem(error: Mapping[str, Any]) -> str:
+def problem_of(error: Mapping[str, Any]) -> str:
     """What pydantic says, and for an unknown field the nearest known ones."""
     if error["type"] != "extra_forbidden":
         return str(error["msg"]).removeprefix("Value error, ")

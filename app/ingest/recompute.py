@@ -1,8 +1,9 @@
 """Everything read and compared anew, by the policy in force or by a new one. Can be interrupted and run again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, or_, select
 
 from app.domain.policy import Policy
 from app.ingest.refresh import refresh
@@ -10,7 +11,7 @@ from app.ingest.restate import restate
 from app.storage import policies
 from app.storage.engine import Database
 from app.storage.records import CHUNK
-from app.storage.tables import Claim
+from app.storage.tables import Claim, ClaimHistory, Figure, FigureHistory
 from app.storage.versions import advance, current
 
 
@@ -20,25 +21,66 @@ def size(database: Database) -> int:
         return connection.execute(select(func.count()).select_from(Claim)).scalar_one()
 
 
+class Recomputed(NamedTuple):
+    """What a recomputation came to: by which policy, and how many claims and figures it flagged otherwise."""
+
+    policy: str
+    claims: int
+    figures: int
+
+
+def changed_policy(database: Database, changes: Mapping[str, str | None]) -> Policy | None:
+    """The policy in force with those changes, of the next version unless told; None where that is the one in force.
+
+    Raises InvalidPolicy.
+    """
+    with database.read() as connection:
+        before = policies.in_force(connection)
+    policy = before.with_changes(changes)
+    if policy == before:
+        return None
+    return policy if "version" in changes else policy.with_changes({"version": before.version + 1})
+
+
 def recompute(
     database: Database,
     policy: Policy | None = None,
     *,
     now: Callable[[], str],
     done: Callable[[int], object] = lambda _: None,
-) -> None:
+) -> Recomputed:
     """Recompute every claim and figure, a chunk of claims a transaction; `done` is told how many each had.
 
     Without a policy, one that was interrupted goes on where it stopped; otherwise all begins anew. Loads may come in
     between: they already go by the new policy.
     """
     with database.write() as connection:
+        before = current(connection)
         if policy is not None:
             policies.put_in_force(connection, policy)
         elif policies.recomputed_to(connection) is None:
             policies.note_recomputed(connection, -1)
     while count := _recompute_some(database, now()):
         done(count)
+    with database.read() as connection:
+        return Recomputed(policies.in_force(connection).label, *_flagged_otherwise(connection, before))
+
+
+def _flagged_otherwise(connection: Connection, version: int) -> tuple[int, int]:
+    """How many claims and figures have another status than at that version."""
+    claim, figure = ClaimHistory, FigureHistory
+    claims = (
+        select(func.count())
+        .join_from(claim, Claim, Claim.public_id == claim.claim)
+        .where(claim.from_version <= version, claim.to_version > version)
+        .where(or_(Claim.status != claim.status, Claim.conflict != claim.conflict))
+    )
+    figures = (
+        select(func.count())
+        .join_from(figure, Figure, Figure.public_id == figure.figure)
+        .where(figure.from_version <= version, figure.to_version > version, Figure.status != figure.status)
+    )
+    return connection.execute(claims).scalar_one(), connection.execute(figures).scalar_one()
 
 
 def _recompute_some(database: Database, now: str) -> int:

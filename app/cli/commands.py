@@ -1,79 +1,17 @@
-"""The command line. Each command calls what the API calls."""
+"""The commands that set up, fill, check and read the database."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Annotated, Literal, NoReturn
+from typing import Annotated, Literal
 
 import orjson
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from sqlalchemy.exc import DBAPIError
 
-from app.domain.reading import UnreadableNumber
+from app.cli.terminal import app, bar, complain, err, now, opened, out, pairs
 from app.ingest.errors import BundleError
-from app.problems import NotReady, Problem
 from app.settings import Settings
-from app.storage.dialect import is_unavailable
-from app.storage.engine import Database, migrate, revisions
-
-app = typer.Typer(
-    name="counterclaim", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
-)
-out = Console(emoji=False, highlight=False)
-err = Console(stderr=True, emoji=False, highlight=False)
-
-
-def main() -> None:
-    """Run the command line. What an operator can set right is told in a line, with exit code 1."""
-    try:
-        app()
-    except ValidationError as error:
-        _fail("; ".join(f"COUNTERCLAIM_{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()))
-    except (BundleError, OSError, Problem, UnreadableNumber) as error:
-        _fail(error)
-    except DBAPIError as error:
-        if not is_unavailable(error):
-            raise
-        _fail(f"the database cannot be reached: {error.orig}")
-
-
-def _fail(problem: object) -> NoReturn:
-    _complain(problem)
-    sys.exit(1)
-
-
-def _complain(problem: object) -> None:
-    err.print(f"[red]error:[/red] {escape(str(problem))}", soft_wrap=True)
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    """The configured database, made sure to have the tables of this version."""
-    database = Database(Settings().database_url, query_timeout_seconds=60)
-    try:
-        with database.read() as connection:
-            present, newest = revisions(connection)
-        if present != newest:
-            raise NotReady(f"the tables are of revision {present}, not {newest}: run `counterclaim migrate`")
-        yield database
-    finally:
-        database.close()
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err
-    )
+from app.storage.engine import migrate
 
 
 @app.command("migrate")
@@ -115,12 +53,12 @@ def load(
     failed = False
     table = Table("bundle", "new", "changed", "unchanged", "withdrawn", "in conflict")
     files = find_files(paths)
-    with _database() as database, _progress() as progress:
+    with opened() as database, bar() as progress:
         task = progress.add_task("Loading", total=len(files))
-        for item in load_paths(database, files, now=_now, keep_going=keep_going, done=lambda: progress.advance(task)):
+        for item in load_paths(database, files, now=now, keep_going=keep_going, done=lambda: progress.advance(task)):
             if isinstance(item, BundleError):
                 failed = True
-                _complain(item)
+                complain(item)
                 continue
             table.add_row(
                 item.bundle, *map(str, (item.new, item.changed, item.unchanged, item.withdrawn, item.conflicts))
@@ -138,7 +76,7 @@ def check() -> None:
     from app.ingest.check import problems, size  # noqa: PLC0415
 
     found = 0
-    with _database() as database, database.read() as connection, _progress() as progress:
+    with opened() as database, database.read() as connection, bar() as progress:
         task = progress.add_task("Checking", total=size(connection))
         for problem in problems(connection, done=lambda count: progress.advance(task, count)):
             found += 1
@@ -176,14 +114,7 @@ def export(
     """Print the records of a noun, one JSON object a line."""
     from app.search.find import records  # noqa: PLC0415
 
-    given = _pairs(filters or [])
-    with _database() as database, database.read() as connection:
+    given = pairs(filters or [], "a filter")
+    with opened() as database, database.read() as connection:
         for record in records(connection, noun, given):
             sys.stdout.write(record + "\n")
-
-
-def _pairs(filters: list[str]) -> dict[str, str]:
-    pairs = dict(pair.split("=", 1) for pair in filters if "=" in pair)
-    if len(pairs) < len(filters):
-        raise typer.BadParameter("a filter is a name and a value, each name once: entity=Lubinets")
-    return pairs
