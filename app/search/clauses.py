@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
 
 from app.domain.dates import Span
-from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, EVENT_ANCESTOR
+from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, CLAIM_HISTORY_ENTITY, EVENT, EVENT_ANCESTOR
 from app.storage.roles import ROLES
 
 Ids = tuple[int, ...]
+PublicIds = tuple[str, ...]
 Column = ColumnElement[Any]
 
 
@@ -38,7 +39,10 @@ BY_ENTITY = Link(CLAIM_ENTITY, CLAIM_ENTITY.c.number)
 BY_EVENT = Link(CLAIM_EVENT, CLAIM_EVENT.c.number)
 
 
-def one_of(column: Column, ids: Ids) -> ColumnElement[bool]:
+BY_ENTITY_THEN = Link(CLAIM_HISTORY_ENTITY, CLAIM_HISTORY_ENTITY.c.from_version)
+
+
+def one_of(column: Column, ids: Ids | PublicIds) -> ColumnElement[bool]:
     """The column holds one of the ids. One id is an equality, along which an index keeps its order."""
     return column == ids[0] if len(ids) == 1 else column.in_(ids)
 
@@ -113,6 +117,28 @@ def claims_of_entities(ids: Ids) -> Linked:
 def claims_in_role(role: str) -> Linked:
     """The claims that concern an entity in that role."""
     return Linked(BY_ENTITY, CLAIM_ENTITY.c.roles.bitwise_and(ROLES[role]) != 0)
+
+
+def then_of_entities(ids: PublicIds) -> Linked:
+    """The claims that concerned one of the entities."""
+    return Linked(BY_ENTITY_THEN, one_of(CLAIM_HISTORY_ENTITY.c.entity, ids))
+
+
+def then_in_role(role: str) -> Linked:
+    """The claims that concerned an entity in that role."""
+    return Linked(BY_ENTITY_THEN, CLAIM_HISTORY_ENTITY.c.roles.bitwise_and(ROLES[role]) != 0)
+
+
+def then_within_event(column: Column) -> Clause:
+    """The column holds the event, or one that lies inside it, by public id. An event never changes its place."""
+
+    def clause(ids: PublicIds) -> ColumnElement[bool]:
+        above = EVENT.alias()
+        inside = EVENT_ANCESTOR.join(EVENT, EVENT.c.id == EVENT_ANCESTOR.c.event_id)
+        inside = inside.join(above, above.c.id == EVENT_ANCESTOR.c.ancestor_id)
+        return column.in_(select(EVENT.c.public_id).select_from(inside).where(one_of(above.c.public_id, ids)))
+
+    return clause
 
 
 def claims_of_event(ids: Ids) -> Linked:

@@ -44,7 +44,7 @@ def walk(
     """The rows of `origin`, numbered by `number`, that the values and `also` leave. References are ids by now."""
     conditions: list[ColumnElement[bool]] = []
     links: dict[Link, list[Linked]] = {}
-    for condition in (*also, *_conditions(part, values)):
+    for condition in (*also, *conditions_of(part, values)):
         if isinstance(condition, Linked):
             links.setdefault(condition.link, []).append(condition)
         else:
@@ -58,7 +58,8 @@ def walk(
     return Walk(led.table.join(origin, number == led.number), conditions, {number: led.number})
 
 
-def _conditions(part: Part, values: Mapping[str, Any]) -> Iterator[Condition]:
+def conditions_of(part: Part, values: Mapping[str, Any]) -> Iterator[Condition]:
+    """The conditions that the values set on a part, and those that hold where some are not given."""
     for one in FILTERS:
         if part in one.on and one.name in values:
             yield one.on[part](values[one.name])

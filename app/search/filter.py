@@ -24,13 +24,15 @@ class Part(StrEnum):
     TIMELINE_CLAIMS = "claims of a timeline"
     CONFLICTS = "figures in conflict"
     DISPUTES = "declared disputes"
+    CLAIMS_THEN = "claims as they stood"
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter: its name, how its text is read, what it means, and what it is in SQL on each part that has it.
 
-    Of a reference, `refers` names the noun that the text is looked up in first; its clause takes the ids found.
+    Of a reference, `refers` names the noun that the text is looked up in first; its clause takes the numbers found, or,
+    of what stood once, the public ids.
     `absent` are conditions that hold on a part where the filter is not given.
     """
 

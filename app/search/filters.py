@@ -9,6 +9,7 @@ from app.search.filter import Filter, Part
 from app.search.nouns import (
     ARTICLE,
     CLAIM,
+    CLAIM_HISTORY,
     ENTITY,
     EVENT,
     EVENT_PARTICIPANT,
@@ -24,6 +25,8 @@ from app.storage.roles import ROLES
 DISPUTING = CLAIM.alias("disputing")
 DISPUTED = CLAIM.alias("disputed")
 _BOTH = (DISPUTING.c.number, DISPUTED.c.number)
+
+_THEN = CLAIM_HISTORY.c
 
 _NUMBERS = (Kind.FLOW, Kind.CUMULATIVE, Kind.STOCK)
 _NAME = "an id, a key, or a name or alias in any script and any case"
@@ -65,6 +68,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.FIGURES: sql.figure_of_entities(FIGURE.c.id),
             Part.CONFLICTS: sql.figure_of_entities(FIGURE.c.id),
             Part.DISPUTES: sql.of_either(*_BOTH, sql.claims_of_entities),
+            Part.CLAIMS_THEN: sql.then_of_entities,
         },
         refers="entity",
     ),
@@ -73,14 +77,14 @@ FILTERS: tuple[Filter, ...] = (
         choice(ROLES),
         "Claims in which the entity (any, unless `entity` names one) has this role",
         "speaker",
-        {Part.CLAIMS: sql.claims_in_role},
+        {Part.CLAIMS: sql.claims_in_role, Part.CLAIMS_THEN: sql.then_in_role},
     ),
     Filter(
         "speaker",
         TEXT,
         f"Claims that the article credits to this speaker: {_NAME}",
         "Zelensky",
-        {Part.CLAIMS: sql.refers(CLAIM.c.speaker_id)},
+        {Part.CLAIMS: sql.refers(CLAIM.c.speaker_id), Part.CLAIMS_THEN: sql.refers(_THEN.speaker)},
         refers="entity",
     ),
     Filter(
@@ -88,7 +92,11 @@ FILTERS: tuple[Filter, ...] = (
         TEXT,
         f"What this source published: {_NAME}",
         "New York Sun",
-        {Part.CLAIMS: sql.refers(CLAIM.c.source_id), Part.ARTICLES: sql.refers(ARTICLE.c.source_id)},
+        {
+            Part.CLAIMS: sql.refers(CLAIM.c.source_id),
+            Part.ARTICLES: sql.refers(ARTICLE.c.source_id),
+            Part.CLAIMS_THEN: sql.refers(_THEN.source),
+        },
         refers="source",
     ),
     Filter(
@@ -96,7 +104,7 @@ FILTERS: tuple[Filter, ...] = (
         TEXT,
         f"Claims of this article: {_KEY}",
         "nysun-pow-talks-2024-08-15",
-        {Part.CLAIMS: sql.refers(CLAIM.c.article_id)},
+        {Part.CLAIMS: sql.refers(CLAIM.c.article_id), Part.CLAIMS_THEN: sql.refers(_THEN.article)},
         refers="article",
     ),
     Filter(
@@ -109,6 +117,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.FIGURES: lambda ids: sql.within_event(FIGURE.c.event_id, ids),
             Part.CONFLICTS: lambda ids: sql.within_event(FIGURE.c.event_id, ids),
             Part.DISPUTES: sql.of_either(*_BOTH, sql.claims_of_event),
+            Part.CLAIMS_THEN: sql.then_within_event(_THEN.event),
         },
         refers="event",
     ),
@@ -130,6 +139,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.FIGURES: sql.refers(FIGURE.c.measure_id),
             Part.CONFLICTS: sql.refers(FIGURE.c.measure_id),
             Part.DISPUTES: lambda _: false(),
+            Part.CLAIMS_THEN: sql.refers(_THEN.measure),
         },
         refers="measure",
     ),
@@ -143,6 +153,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CLAIMS: sql.claim_kind(CLAIM.c.kind),
             Part.CONFLICTS: sql.claim_kind(FIGURE.c.kind),
             Part.DISPUTES: lambda kind: true() if kind == Kind.STATEMENT else false(),
+            Part.CLAIMS_THEN: sql.claim_kind(_THEN.kind),
         },
     ),
     Filter(
@@ -203,7 +214,7 @@ FILTERS: tuple[Filter, ...] = (
         TEXT,
         f"Claims that go back to this origin: {_KEY}",
         "officials-and-soldiers-at-the-kursk-border",
-        {Part.CLAIMS: sql.refers(CLAIM.c.origin_id)},
+        {Part.CLAIMS: sql.refers(CLAIM.c.origin_id), Part.CLAIMS_THEN: sql.refers(_THEN.origin)},
         refers="origin",
     ),
     Filter(
@@ -211,7 +222,7 @@ FILTERS: tuple[Filter, ...] = (
         FLAG,
         "Claims that contradict another (true), or that contradict none (false)",
         "true",
-        {Part.CLAIMS: sql.equals(CLAIM.c.conflict)},
+        {Part.CLAIMS: sql.equals(CLAIM.c.conflict), Part.CLAIMS_THEN: sql.equals(_THEN.conflict)},
     ),
     Filter(
         "possible_copy",
@@ -226,11 +237,15 @@ FILTERS: tuple[Filter, ...] = (
         choice(("conflict", "tension", "agreed", "uncontested", "superseded", "withdrawn")),
         "Claims of this status; withdrawn ones are listed only where this asks for them",
         "conflict",
-        {Part.CLAIMS: sql.claim_status(CLAIM.c.status, CLAIM.c.withdrawn_at)},
+        {
+            Part.CLAIMS: sql.claim_status(CLAIM.c.status, CLAIM.c.withdrawn_at),
+            Part.CLAIMS_THEN: sql.equals(_THEN.status),
+        },
         absent={
             Part.CLAIMS: CLAIM.c.withdrawn_at.is_(None),
             Part.TIMELINE_CLAIMS: CLAIM.c.withdrawn_at.is_(None),
             Part.DISPUTES: and_(DISPUTING.c.withdrawn_at.is_(None), DISPUTED.c.withdrawn_at.is_(None)),
+            Part.CLAIMS_THEN: _THEN.status != "withdrawn",
         },
     ),
     Filter(

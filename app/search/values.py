@@ -19,6 +19,7 @@ LARGEST_NUMBER = 10**30
 
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
+_VERSION = re.compile(r"[0-9]{1,18}")
 STORABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 
 
@@ -59,6 +60,16 @@ def _number(text: str) -> float:
 
 def _date(text: str) -> Span:
     return parse_date(clean(text))
+
+
+def _moment(text: str) -> int | Span:
+    """A version, or a stretch of time that ends."""
+    if _VERSION.fullmatch(text):
+        return int(text)
+    moment = _date(text)
+    if moment.end is None:
+        raise ValueError("must end: a version, or a time such as 2024-08-14")
+    return moment
 
 
 def _unit(text: str) -> str:
@@ -107,6 +118,8 @@ TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT
 UNIT = replace(TEXT, parse=_unit)
 NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30})
 DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
+MOMENT = ValueType(_moment, {"type": "string", "format": "moment", "minLength": 1, "maxLength": MAX_DATE})
+"""A version of the database, or a time."""
 FLAG = ValueType(_flag, {"type": "boolean"})
 COUNT_FLAG = ValueType(_flag, {"type": "boolean", "default": False})
 CURSOR = ValueType(_cursor, {"type": "string", "format": "cursor", "minLength": 1, "maxLength": MAX_CURSOR})

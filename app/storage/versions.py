@@ -1,13 +1,47 @@
 """The version: one counter, advanced as the last statement of every writing transaction."""
 
+from collections.abc import Iterable
+
+import orjson
 from sqlalchemy import Connection, insert, select, update
 
+from app.domain.dates import Span, date_of
+from app.domain.policy import DEFAULT_POLICY, Policy
+from app.storage.records import chunks
 from app.storage.tables import State, Version
 
 
 def current(connection: Connection) -> int:
     """The version as this transaction sees it."""
     return connection.execute(select(State.version)).scalar_one()
+
+
+def newest_by(connection: Connection, moment: Span) -> int:
+    """The newest version when the moment (a day, a minute, a second) was over; 0 where there was none yet."""
+    statement = select(Version.number).where(Version.at <= _last_second(moment))
+    newest = connection.execute(statement.order_by(Version.at.desc(), Version.number.desc()).limit(1)).scalar()
+    return newest or 0
+
+
+def _last_second(moment: Span) -> str:
+    last = moment.edtf.rpartition("/")[2]
+    assert moment.end is not None
+    return last if "T" in last else f"{date_of(moment.end).isoformat()}T23:59:59Z"
+
+
+def times(connection: Connection, versions: Iterable[int]) -> dict[int, str]:
+    """When those versions came to be."""
+    found: dict[int, str] = {}
+    for chunk in chunks(versions):
+        rows = connection.execute(select(Version.number, Version.at).where(Version.number.in_(chunk)))
+        found.update((row.number, row.at) for row in rows)
+    return found
+
+
+def policy_at(connection: Connection, version: int) -> Policy:
+    """The policy that was in force at a version; the built-in one before the first."""
+    changes = connection.execute(select(Version.policy).where(Version.number == version)).scalar()
+    return DEFAULT_POLICY.with_changes(orjson.loads(changes or "{}"))
 
 
 def advance(connection: Connection, version: int, now: str) -> None:
