@@ -69,18 +69,24 @@ class Saver:
 
         A correction pins a claim: loads leave it alone. A restatement is no editorial change and counts as none.
         """
-        figures, origins = self._figures(drafts), self._origins(drafts)
         self._check_disputes(drafts)
-        self._note_disputed(drafts)
-        self._taken |= self._taken_numbers(drafts)
-        for draft in drafts:
+        writable = [draft for draft in drafts if not self._is_pinned(draft)]
+        figures, origins = self._figures(writable), self._origins(writable)
+        self._note_disputed(writable)
+        self._taken |= self._taken_numbers(writable)
+        for draft in writable:
             draft.row |= {
                 "figure_id": figures[public_id("fig", *draft.frame.key)] if draft.frame else None,
                 "origin_id": origins[draft.root.key],
                 "origin_basis": draft.root.basis,
                 "origin_why": draft.root.why,
             }
-        return [self._save(draft, self.registry.claims.get(draft.public_id)) for draft in drafts]
+        return [Outcome.PINNED if self._is_pinned(draft) else self._save(draft) for draft in drafts]
+
+    def _is_pinned(self, draft: Draft) -> bool:
+        """Whether the draft is to leave no trace: an editor has had the last word on its claim."""
+        known = self.registry.claims.get(draft.public_id)
+        return known is not None and known.pinned and self.writing is Writing.LOAD
 
     def withdraw(self, claim: KnownClaim, why: str) -> None:
         """Take the claim out of figures and flags; it is kept, with the reason."""
@@ -92,9 +98,8 @@ class Saver:
         revised = {"figure_id": None, "revision": claim.revision + 1, "pinned": pinned}
         self.changes.alter(tables.Claim, claim.number, **gone, **revised)
 
-    def _save(self, draft: Draft, known: KnownClaim | None) -> Outcome:
-        if known is not None and known.pinned and self.writing is Writing.LOAD:
-            return Outcome.PINNED
+    def _save(self, draft: Draft) -> Outcome:
+        known = self.registry.claims.get(draft.public_id)
         said = {entity: roles & ~PARTICIPANT for entity, roles in draft.links.items()}
         content = canonical([draft.row, sorted(said.items()), sorted(draft.disputes)])
         definition = blake2b(content.encode(), digest_size=16).hexdigest()
