@@ -1,14 +1,26 @@
 """What requests may carry in their bodies: strict, and bounded in every field."""
 
 from fractions import Fraction
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+    field_validator,
+)
 from starlette.requests import Request
 
 from app.domain.compare import Printed
 from app.domain.dates import MAX_TEXT as MAX_DATE
 from app.domain.dates import parse_date
+from app.domain.policy import BOUNDS, DEFAULT_POLICY, OPTIONAL, WHOLE, WIDTHS, Changes, InvalidPolicy
 from app.domain.relation import FrameRelation, Kind
 from app.domain.text import clean
 from app.domain.units import MAX_NAME
@@ -77,18 +89,36 @@ def _tag(value: object) -> str:
 AnySide = Annotated[Annotated[ClaimSide, Tag(_CLAIM)] | Annotated[PrintedSide, Tag(_PRINTED)], Discriminator(_tag)]
 
 
-class Widths(Body):
-    """Widths and limits of the policy to compare by instead of the default ones."""
+def _width(name: str) -> Any:  # noqa: ANN401 - a field's type and default
+    """A width or limit as the policy bounds it, in the schema and where a request has it otherwise."""
+    low, high = (bound if isinstance(bound, int) else float(bound) for bound in BOUNDS[name])
+    schema: dict[str, Any] = {"type": "integer" if name in WHOLE else "number", "minimum": low, "maximum": high}
+    if name in OPTIONAL:
+        schema["type"] = [schema["type"], "null"]
 
-    about_width: float | None = Field(default=None, ge=0, le=0.5)
-    tension_ratio: float | None = Field(default=None, ge=1, le=100)
-    growth_per_day: float | None = Field(default=None, ge=1, le=100)
-    growth_cap: float | None = Field(default=None, ge=1, le=1000)
+    def check(value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int | float | None):
+            raise InvalidPolicy(f"{name} is a number")
+        DEFAULT_POLICY.custom({name: _exact(value)})
+        return value
 
-    def changes(self) -> dict[str, Fraction]:
-        """What differs from the default, as the decimal that was written: 0.1 is a tenth."""
-        given = self.model_dump(exclude_none=True)
-        return {name: Fraction(str(value)) for name, value in given.items()}
+    return Annotated[Any, BeforeValidator(check), WithJsonSchema(schema)], Field(default_factory=lambda: None)
+
+
+def _exact(value: float | None) -> Fraction | None:
+    """The decimal that was written: 0.1 is a tenth."""
+    return None if value is None else Fraction(str(value))
+
+
+class _Widths(Body):
+    """Widths and limits to compare by instead of those of the policy in force."""
+
+    def changes(self) -> Changes:
+        """What is given, as a policy takes it."""
+        return {name: _exact(getattr(self, name)) for name in sorted(self.model_fields_set)}
+
+
+Widths = create_model("Widths", __base__=_Widths, __doc__=_Widths.__doc__, **{name: _width(name) for name in WIDTHS})
 
 
 class CompareRequest(Body):
@@ -103,12 +133,13 @@ class CompareRequest(Body):
     kind: Literal["flow", "cumulative", "stock"] | None = Field(
         default=None, description="What both numbers are; without it, what the claims are, or else a flow"
     )
-    policy: Widths = Field(default=Widths(), description="Widths and limits other than the default policy's")
+    policy: Widths = Field(default=Widths(), description="Widths and limits other than those of the policy in force")
 
     def asked(self) -> Asked:
         """The comparison that is asked for."""
         kind = None if self.kind is None else Kind(self.kind)
-        return Asked(self.a.side(), self.b.side(), self.frame, kind, self.policy.changes())
+        widths: _Widths = self.policy
+        return Asked(self.a.side(), self.b.side(), self.frame, kind, widths.changes())
 
 
 Model = TypeVar("Model", bound=Body)

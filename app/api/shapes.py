@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas import Article, Claim, Ends, Entity, Event, Figure, Measure, Shape, Source
+from app.api.schemas import Article, Claim, Ends, Entity, Event, Explanation, Figure, Measure, Shape, Source
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
 
 
@@ -111,6 +111,7 @@ class Conflict(Shape):
     ratio: float | None
     n_claims: int
     n_origins: int
+    explanation: Explanation | None
     figure: Figure | None
     claims: list[Claim] = Field(max_length=20)
     relations: list[Pair]
@@ -183,7 +184,10 @@ class Comparison(Explained):
 
 
 class Policy(Shape):
-    """Widths and limits of the comparison; shares and factors of a number's size, days and counts."""
+    """Widths and limits of the comparison; shares and factors of a number's size, days and counts.
+
+    While `recomputing`, some claims and figures still go by the policy before it.
+    """
 
     label: str
     name: str
@@ -201,6 +205,7 @@ class Policy(Shape):
     drift_per_day: float
     drift_days: int
     days_per_month: float | None
+    recomputing: bool
 
 
 class Status(Shape):

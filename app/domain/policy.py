@@ -6,7 +6,14 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from app.domain.interval import decimal_text
+
+Changes = Mapping[str, str | int | Fraction | None]
+"""Fields of a policy by name, numbers exact or as decimal text."""
+CUSTOM = "custom"
+"""The name of a policy that was made for one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,20 @@ class Policy:
         """Name and version as relations print them, such as `default-1`."""
         return f"{self.name}-{self.version}"
 
-    def with_changes(self, changes: Mapping[str, str | int | None]) -> "Policy":
-        """The policy with other widths and limits, given as decimal text or whole numbers.
+    def with_changes(self, changes: Changes) -> "Policy":
+        """The policy with other widths and limits, given as numbers or decimal text.
 
         Raises InvalidPolicy for a field that there is not, and for a value out of bounds.
         """
         values: dict[str, Any] = {name: _value(name, value) for name, value in changes.items()}
         return replace(self, **values)
+
+    def custom(self, changes: Changes) -> "Policy":
+        """The policy with other widths and limits that somebody asks for: its name says so. Raises InvalidPolicy."""
+        for name in changes:
+            if name not in WIDTHS:
+                raise _no_such(name, WIDTHS)
+        return self.with_changes({**changes, "name": CUSTOM})
 
     def as_text(self) -> dict[str, str | int | None]:
         """Every field, shares and factors as decimal text: what `with_changes` takes."""
@@ -64,7 +78,11 @@ class Policy:
 
 
 class InvalidPolicy(ValueError):
-    """A policy field that there is not, or a value that it cannot have."""
+    """A policy field that there is not, or a value that it cannot have; `nearest` is the field probably meant."""
+
+    def __init__(self, wrong: str, nearest: str | None = None) -> None:
+        super().__init__(wrong)
+        self.nearest = nearest
 
 
 BOUNDS: dict[str, tuple[int | Fraction, int | Fraction]] = {
@@ -85,24 +103,42 @@ BOUNDS: dict[str, tuple[int | Fraction, int | Fraction]] = {
 }
 """Between which values each number of a policy may lie, both included."""
 
+WIDTHS = tuple(name for name in BOUNDS if name != "version")
+"""The widths and limits, in which policies differ."""
+WHOLE = frozenset({"open_end_count", "growth_floor", "drift_days", "version"})
+"""Those that are whole numbers."""
+OPTIONAL = frozenset({"days_per_month"})
+"""Those that may be null."""
 
-def _value(name: str, value: str | int | None) -> str | int | Fraction | None:
+
+def _no_such(name: str, known: tuple[str, ...]) -> InvalidPolicy:
+    nearest = process.extractOne(name[:100], known, scorer=fuzz.WRatio)[0]
+    return InvalidPolicy(f"a policy has no {name[:100]!r}; it has: {', '.join(known)}", nearest)
+
+
+def _value(name: str, value: str | int | Fraction | None) -> str | int | Fraction | None:
     if name == "name":
         if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", value):
             raise InvalidPolicy("a policy's name has lower-case letters, digits and hyphens, 40 at most")
         return value
     if name not in BOUNDS:
-        raise InvalidPolicy(f"a policy has no {name!r}; it has: {', '.join(BOUNDS)}")
-    if value is None and name == "days_per_month":
+        raise _no_such(name, tuple(BOUNDS))
+    if value is None and name in OPTIONAL:
         return None
+    number = value if isinstance(value, int | Fraction) else _number(str(value))
+    whole = name in WHOLE
+    if number is None or (whole and Fraction(number).denominator != 1):
+        given = decimal_text(value) if isinstance(value, Fraction) else str(value)
+        raise InvalidPolicy(f"{name} is a {'whole' if whole else 'decimal'} number, not {given[:100]!r}")
     low, high = BOUNDS[name]
-    whole = name in {"open_end_count", "growth_floor", "drift_days", "version"}
-    if not re.fullmatch(r"-?[0-9]{1,9}" if whole else r"-?[0-9]{1,9}(\.[0-9]{1,9})?", str(value)):
-        raise InvalidPolicy(f"{name} is a {'whole' if whole else 'decimal'} number, not {value!r}")
-    number = int(str(value)) if whole else Fraction(str(value))
     if not low <= number <= high:
-        raise InvalidPolicy(f"{name} lies from {decimal_text(low)} to {decimal_text(high)}, not at {value}")
-    return number
+        bounds = f"from {decimal_text(low)} to {decimal_text(high)}"
+        raise InvalidPolicy(f"{name} lies {bounds}, not at {decimal_text(number)[:100]}")
+    return int(number) if whole else Fraction(number)
+
+
+def _number(text: str) -> int | Fraction | None:
+    return Fraction(text) if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text) else None
 
 
 DEFAULT_POLICY = Policy()

@@ -1,9 +1,6 @@
 """Comparing on request: two printed numbers, two stored claims, or one of each. Stores nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,17 +9,22 @@ from app.domain.dates import Span
 from app.domain.flags import pair_frame
 from app.domain.frame import frame_relation
 from app.domain.mention import About
-from app.domain.policy import DEFAULT_POLICY, Policy
+from app.domain.policy import Changes, Policy
 from app.domain.reading import UnreadableNumber
 from app.domain.relation import FrameRelation, Kind
+from app.domain.rereading import reread
 from app.domain.value import Value
 from app.problems import InvalidBody, NotFound
 from app.search.nouns import CLAIM, EVENT, MEASURE, ORIGIN
 from app.storage.figures import comparable_columns, comparand, frames, value_of
+from app.storage.policies import in_force
 from app.storage.records import AnyRow
 from app.storage.relations import abouts_of
 
 _NOTHING = Printed("")
+_ONE, _ANOTHER = "one origin", "another origin"
+_UNNAMED = "\0"
+"""Before what stands for an origin that is not given: no text from outside can hold it, so it is nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to compare, and by which widths of the policy instead of its own.
+    """What to compare, and by which widths and limits instead of those of the policy in force.
 
     Claims are of their own kinds and, two of them, in their own frames, unless `kind` or `frame` says otherwise.
     """
@@ -46,26 +48,27 @@ class Asked:
     b: Side
     frame: FrameRelation | None = None
     kind: Kind | None = None
-    widths: Mapping[str, Fraction] = field(default_factory=dict)
+    widths: Changes = field(default_factory=dict)
 
 
 def answer(connection: Connection, asked: Asked) -> Comparison:
-    """The comparison asked for. Raises InvalidBody for text that is no number, NotFound for an unknown claim."""
-    policy = _policy(asked.widths)
+    """The comparison asked for.
+
+    Raises InvalidBody for text that is no number and for a claim that has none or was withdrawn, NotFound for an
+    unknown one.
+    """
+    stored_by = in_force(connection)
+    policy = stored_by.custom(asked.widths) if asked.widths else stored_by
     first, second = _claim(connection, asked.a, "/a"), _claim(connection, asked.b, "/b")
-    a_value, b_value = _values(asked, first, second, policy)
-    a = _stated(asked.a, first, a_value, asked.kind or _kind(first, second), "one origin")
-    b = _stated(asked.b, second, b_value, asked.kind or _kind(second, first), "another origin")
+    known = (_value(first, stored_by, policy), _value(second, stored_by, policy))
+    a_value, b_value = _values((_printed(asked.a, second), _printed(asked.b, first)), known, policy)
+    a = _stated(asked.a, (first, second), a_value, asked.kind, _ONE)
+    b = _stated(asked.b, (second, first), b_value, asked.kind, _ANOTHER)
     # A printed number is taken to count what the claim beside it counts.
     about_a, about_b = _about(connection, first or second), _about(connection, second or first)
     a, b = replace(a, about=about_a), replace(b, about=about_b)
     frame = asked.frame or _frame(connection, first, second, policy)
     return compare(a, b, frame, policy)
-
-
-def _policy(widths: Mapping[str, Fraction]) -> Policy:
-    changes: dict[str, Any] = dict(widths)
-    return replace(DEFAULT_POLICY, name="custom", **changes) if changes else DEFAULT_POLICY
 
 
 def _claim(connection: Connection, side: Side, pointer: str) -> AnyRow | None:
@@ -75,6 +78,8 @@ def _claim(connection: Connection, side: Side, pointer: str) -> AnyRow | None:
         select(
             *comparable_columns(),
             CLAIM.c.window_edtf,
+            CLAIM.c.withdrawn_at,
+            CLAIM.c.withdrawn_why,
             ORIGIN.c.public_id.label("origin"),
             ORIGIN.c.label.label("credited"),
             MEASURE.c.label.label("measure_label"),
@@ -89,20 +94,36 @@ def _claim(connection: Connection, side: Side, pointer: str) -> AnyRow | None:
         raise NotFound(f"There is no claim {side.claim}.", pointer=f"{pointer}/claim")
     if row.kind == Kind.STATEMENT:
         raise InvalidBody("This claim is a statement: it has no number to compare.", pointer=f"{pointer}/claim")
+    if row.withdrawn_at is not None:
+        why = f" ({row.withdrawn_why})" if row.withdrawn_why else ""
+        raise InvalidBody(
+            f"This claim was withdrawn{why}: it is not compared any more. Its text may be, with `text`.",
+            pointer=f"{pointer}/claim",
+        )
     return row
 
 
-def _values(asked: Asked, a: AnyRow | None, b: AnyRow | None, policy: Policy) -> tuple[Value, Value]:
-    first, second = (None if row is None else value_of(row) for row in (a, b))
+def _value(row: AnyRow | None, stored_by: Policy, policy: Policy) -> Value | None:
+    return None if row is None else reread(value_of(row), stored_by, policy)
+
+
+def _printed(side: Side, beside: AnyRow | None) -> Printed:
+    """The number as printed; what a claim beside it measures may be negative, so it may be too."""
+    return replace(side.printed, signed=side.printed.signed or (beside is not None and beside.signed))
+
+
+def _values(
+    printed: tuple[Printed, Printed], known: tuple[Value | None, Value | None], policy: Policy
+) -> tuple[Value, Value]:
+    (a, b), (first, second) = printed, known
     if second is None:
-        beside = first or readable(asked.a.printed, policy)
-        second = _read(asked.b, "/b", beside, policy)
-    return first or _read(asked.a, "/a", second, policy), second
+        second = _read(b, "/b", first or readable(a, policy), policy)
+    return first or _read(a, "/a", second, policy), second
 
 
-def _read(side: Side, pointer: str, beside: Value | None, policy: Policy) -> Value:
+def _read(printed: Printed, pointer: str, beside: Value | None, policy: Policy) -> Value:
     try:
-        return read_beside(side.printed, beside, policy)
+        return read_beside(printed, beside, policy)
     except UnreadableNumber as unreadable:
         raise InvalidBody(
             f"This text is no number that can be read: {unreadable}.", pointer=f"{pointer}/text"
@@ -115,12 +136,21 @@ def _kind(row: AnyRow | None, other: AnyRow | None) -> Kind:
     return Kind.FLOW if known is None else Kind(known.kind)
 
 
-def _stated(side: Side, row: AnyRow | None, value: Value, kind: Kind, unnamed: str) -> Stated:
+def _stated(
+    side: Side, rows: tuple[AnyRow | None, AnyRow | None], value: Value, kind: Kind | None, unnamed: str
+) -> Stated:
+    """The side as it is compared; `rows` are its own claim and the other side's."""
+    row, beside = rows
+    kind = kind or _kind(row, beside)
     if row is not None:
         as_of = Span(row.as_of_edtf, row.as_of_start, row.as_of_end)
         window = Span(row.window_edtf, row.window_start, row.window_end) if row.window_edtf else None
         return Stated(value, kind, row.origin, row.credited, as_of, window)
-    return Stated(value, kind, side.origin or unnamed, side.origin or unnamed, side.as_of)
+    if side.origin is None:
+        return Stated(value, kind, _UNNAMED + unnamed, unnamed, side.as_of)
+    if beside is not None and side.origin in (beside.origin, beside.credited):
+        return Stated(value, kind, beside.origin, beside.credited, side.as_of)
+    return Stated(value, kind, side.origin, side.origin, side.as_of)
 
 
 def _about(connection: Connection, row: AnyRow | None) -> About | None:
@@ -129,10 +159,10 @@ def _about(connection: Connection, row: AnyRow | None) -> About | None:
 
 def _frame(connection: Connection, a: AnyRow | None, b: AnyRow | None, policy: Policy) -> FrameRelation:
     """How the frames of two claims stand to each other; a printed number is taken to count the same."""
+    if any(row is not None and row.scope == "unknown" for row in (a, b)):
+        return FrameRelation.UNKNOWN
     if a is None or b is None:
         return FrameRelation.EQUAL
-    if a.figure_id is None or b.figure_id is None:
-        return FrameRelation.UNKNOWN
     known = frames(connection, {a.figure_id, b.figure_id})
     frame = frame_relation(known[a.figure_id], known[b.figure_id])
     return pair_frame(comparand(a, policy), comparand(b, policy), frame)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, not_, or_, select, tuple_
 
+from app.domain.policy import Policy
 from app.search.collections import CONFLICTS
 from app.search.compile import walk
 from app.search.filter import Part
@@ -16,7 +17,9 @@ from app.search.nouns import CLAIM, CLAIM_DISPUTE, FIGURE
 from app.search.page import Page
 from app.search.query import Query
 from app.search.references import resolve
+from app.storage.explanations import shown, subject_of
 from app.storage.figures import RANKS
+from app.storage.policies import in_force
 from app.storage.records import Json, dump
 from app.storage.relations import MOST_SHOWN, among, declared
 
@@ -56,9 +59,10 @@ def page(connection: Connection, query: Query) -> Page:
     rows = {_Place(row.rank, row.severity, row.id, None, None): row for row in figures}
     rows |= {_Place(_DECLARED_RANK, 0.0, None, row.claim, row.disputed): row for row in disputes}
     ordered = sorted(rows, key=lambda place: place.order)
-    shown = ordered[: query.limit]
-    cursor = query.cursor(shown[-1]) if len(ordered) > query.limit else None
-    return Page(_items(connection, [(place, rows[place]) for place in shown]), cursor, resolved=resolution.resolved)
+    places = ordered[: query.limit]
+    cursor = query.cursor(places[-1]) if len(ordered) > query.limit else None
+    items = _items(connection, [(place, rows[place]) for place in places], in_force(connection))
+    return Page(items, cursor, resolved=resolution.resolved)
 
 
 def _figures(values: Mapping[str, Any], last: _Place | None, limit: int) -> Select[Any]:
@@ -91,13 +95,16 @@ def _disputes(values: Mapping[str, Any], last: _Place | None, limit: int) -> Sel
     return statement.order_by(*keys).limit(limit + 1)
 
 
-def _items(connection: Connection, rows: Sequence[tuple[_Place, Any]]) -> list[str]:
+def _items(connection: Connection, rows: Sequence[tuple[_Place, Any]], policy: Policy) -> list[str]:
     claims = _claims(connection, [place.figure for place, _ in rows if place.figure is not None])
-    related = among(connection, {figure: [*shown] for figure, shown in claims.items()})
-    disputes = declared(connection, [(row.claim, row.disputed) for place, row in rows if place.figure is None])
-    between = iter(disputes)
+    related = among(connection, {figure: [*beside] for figure, beside in claims.items()}, policy)
+    disputes = [(row.claim, row.disputed) for place, row in rows if place.figure is None]
+    between = iter(declared(connection, disputes, policy))
+    explained = shown(connection, [subject_of(*pair) for pair in disputes])
     return [
-        _figure(row, claims[place.figure], related[place.figure]) if place.figure else _dispute(row, next(between))
+        _figure(row, claims[place.figure], related[place.figure])
+        if place.figure
+        else _dispute(row, next(between), explained.get(subject_of(row.claim, row.disputed)))
         for place, row in rows
     ]
 
@@ -124,9 +131,9 @@ def _extremes(figures: Sequence[int]) -> Select[Any]:
     high = (rank, columns.value_to.desc().nulls_first(), columns.number)
     lowest = func.row_number().over(partition_by=columns.figure_id, order_by=low).label("lowest")
     highest = func.row_number().over(partition_by=columns.figure_id, order_by=high).label("highest")
-    shown = (columns.figure_id, columns.number, columns.public_id, columns.conflicts_with, columns.record)
+    wanted = (columns.figure_id, columns.number, columns.public_id, columns.conflicts_with, columns.record)
     alive = and_(columns.figure_id.in_(figures), columns.withdrawn_at.is_(None))
-    ranked = select(*shown, rank, lowest, highest).where(alive).subquery().c
+    ranked = select(*wanted, rank, lowest, highest).where(alive).subquery().c
     chosen = or_(ranked.lowest <= MOST_SHOWN // 2, ranked.highest <= MOST_SHOWN // 2)
     return select(*ranked).where(chosen).order_by(ranked.figure_id, ranked.rank, ranked.number)
 
@@ -143,22 +150,23 @@ def _records(claims: Iterable[str]) -> Select[Any]:
 
 
 def _side_by_side(rows: Sequence[Any], foreign: Sequence[str], records: Mapping[str, str]) -> dict[str, str]:
-    shown = {row.public_id: row.record for row in rows if row.rank < _FLAGGED}
-    shown |= {claim: records[claim] for claim in foreign}
-    shown |= {row.public_id: row.record for row in rows}
-    return dict(islice(shown.items(), MOST_SHOWN))
+    beside = {row.public_id: row.record for row in rows if row.rank < _FLAGGED}
+    beside |= {claim: records[claim] for claim in foreign}
+    beside |= {row.public_id: row.record for row in rows}
+    return dict(islice(beside.items(), MOST_SHOWN))
 
 
 def _figure(row: Any, claims: Mapping[str, str], related: Sequence[Json]) -> str:  # noqa: ANN401 - a row
     known = orjson.loads(row.record)
-    head = {"kind": "number", **{name: known[name] for name in ("status", "ratio", "n_claims", "n_origins")}}
+    names = ("status", "ratio", "n_claims", "n_origins", "explanation")
+    head = {"kind": "number", **{name: known[name] for name in names}}
     between = [pair for pair in related if {pair["a"], pair["b"]} <= claims.keys()]
     return _item(head, row.record, claims.values(), between)
 
 
-def _dispute(row: Any, pair: Json) -> str:  # noqa: ANN401 - a row
+def _dispute(row: Any, pair: Json, explanation: Json | None) -> str:  # noqa: ANN401 - a row
     counts = {"n_claims": 2, "n_origins": 1 if row.one_origin else 2}
-    head = {"kind": "statement", "status": "conflict", "ratio": None, **counts}
+    head = {"kind": "statement", "status": "conflict", "ratio": None, **counts, "explanation": explanation}
     return _item(head, "null", (row.first, row.second), [pair])
 
 

@@ -6,6 +6,7 @@ from app.search.find import is_usable
 from app.search.nouns import CLAIM_NOUN
 from app.search.page import Page
 from app.search.query import Query
+from app.storage.policies import in_force
 from app.storage.relations import relations_page
 
 
@@ -14,7 +15,7 @@ def page(connection: Connection, claim: str, query: Query) -> Page | None:
     if not is_usable(claim) or not CLAIM_NOUN.is_id(claim):
         return None
     offset = 0 if query.after is None else max(0, query.after[0])
-    found = relations_page(connection, claim, limit=query.limit, offset=offset)
+    found = relations_page(connection, claim, in_force(connection), limit=query.limit, offset=offset)
     if found is None:
         return None
     items, following = found

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain.dates import Span
 from app.domain.flags import pair_frame
 from app.domain.frame import Frame, frame_relation
 from app.domain.mention import About, Side
-from app.domain.policy import DEFAULT_POLICY, Policy
+from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind, Reason, Relation, RelationKind, relate
 from app.domain.sentence import sentence
 from app.storage.figures import (
@@ -25,7 +25,7 @@ from app.storage.figures import (
     value_of,
 )
 from app.storage.records import AnyRow, Json, chunks, dump
-from app.storage.tables import Article, Claim, ClaimDispute, Event, Measure, Origin, Source
+from app.storage.tables import Article, Claim, ClaimDispute, Event, Figure, Measure, Origin, Source
 
 MOST_SHOWN = 20
 """How many claims of a figure in conflict are set side by side."""
@@ -33,7 +33,7 @@ MOST_SHOWN = 20
 _ORDER = {kind: position for position, kind in enumerate(reversed(RelationKind))}
 
 
-_Related = Sequence[tuple[FrameRelation, Sequence[Member]]]
+_Related = list[tuple[FrameRelation, Sequence[Member]]]
 """Claims of frames, with how the frame asked about stands to each."""
 
 
@@ -46,7 +46,7 @@ class _Shown:
 
 
 def relations_page(
-    connection: Connection, claim_id: str, *, limit: int, offset: int = 0, policy: Policy = DEFAULT_POLICY
+    connection: Connection, claim_id: str, policy: Policy, *, limit: int, offset: int = 0
 ) -> tuple[list[str], int | None] | None:
     """Relations of a claim with others, conflicts first, and the offset of the next page; None for an unknown id."""
     row = connection.execute(
@@ -67,9 +67,7 @@ def relations_page(
     return texts, offset + limit if len(found) > offset + limit else None
 
 
-def among(
-    connection: Connection, groups: Mapping[int, Sequence[str]], policy: Policy = DEFAULT_POLICY
-) -> dict[int, list[Json]]:
+def among(connection: Connection, groups: Mapping[int, Sequence[str]], policy: Policy) -> dict[int, list[Json]]:
     """The conflicts and tensions between the claims of each group, worst first, at most `MOST_SHOWN` of each.
 
     Claims are public ids; those without a frame and superseded ones stand in no relation here. Takes as many statements
@@ -99,9 +97,7 @@ def _worst_first(pairs: Iterable[tuple[str, str, Relation]]) -> list[tuple[str, 
     return ordered[:MOST_SHOWN]
 
 
-def declared(
-    connection: Connection, disputes: Sequence[tuple[str, str]], policy: Policy = DEFAULT_POLICY
-) -> list[Json]:
+def declared(connection: Connection, disputes: Sequence[tuple[str, str]], policy: Policy) -> list[Json]:
     """The declared disputes between those claims, two public ids each, in the order given."""
     shown = _shown(connection, {claim for pair in disputes for claim in pair}, policy)
     relation = Relation(RelationKind.CONFLICT, Reason.DECLARED)
@@ -109,22 +105,48 @@ def declared(
 
 
 def _of_number(connection: Connection, row: AnyRow, policy: Policy) -> list[tuple[str, Relation]]:
-    if row.figure_id is None:
-        return []
     me = Member(row, comparand(row, policy))
-    (related,) = _around(connection, [row.figure_id], policy).values()
+    related = [(FrameRelation.UNKNOWN, _of_unknown_scope(connection, row, policy))]
+    if row.figure_id is not None:
+        related += _around(connection, row.figure_id, policy)
+    else:
+        related += [(FrameRelation.UNKNOWN, found) for found in _of_frame(connection, row, policy)]
     return [(other.id, relation) for other, relation in _relate_to_all(me, related, policy)]
 
 
-def _around(connection: Connection, figure_ids: Sequence[int], policy: Policy) -> dict[int, _Related]:
-    """For each figure the claims of its frame and of its parts and wholes."""
-    near = frames(connection, candidates(connection, figure_ids) | set(figure_ids))
-    standing = {number: _comparable(near, number) for number in figure_ids}
-    claims = members(connection, {other for found in standing.values() for other in found}, policy)
-    return {
-        number: [(relation, claims.get(other, [])) for other, relation in sorted(found.items())]
-        for number, found in standing.items()
-    }
+def _of_frame(connection: Connection, row: AnyRow, policy: Policy) -> Iterable[Sequence[Member]]:
+    """The claims of the frame that a claim of unknown scope would be in."""
+    figure = connection.execute(select(Figure.id).where(*_same_frame(Figure, row))).scalar()
+    return [] if figure is None else members(connection, [figure], policy).values()
+
+
+def _of_unknown_scope(connection: Connection, row: AnyRow, policy: Policy) -> Sequence[Member]:
+    """The live claims that would be in the same frame, were their scope known."""
+    statement = (
+        select(*comparable_columns())
+        .join(Measure, Measure.id == Claim.measure_id)
+        .where(Claim.scope == "unknown", Claim.withdrawn_at.is_(None), *_same_frame(Claim, row))
+    )
+    return [Member(other, comparand(other, policy)) for other in connection.execute(statement)]
+
+
+def _same_frame(model: type[Figure] | type[Claim], row: AnyRow) -> Iterator[ColumnElement[bool]]:
+    """The frame is that of the claim. Of a running total only the window's start counts."""
+    yield model.measure_id == row.measure_id
+    yield model.event_id.is_not_distinct_from(row.event_id)
+    yield model.kind == row.kind
+    yield model.dimensions == row.dimensions
+    yield model.window_start.is_not_distinct_from(row.window_start)
+    if row.kind == Kind.FLOW:
+        yield model.window_end.is_not_distinct_from(row.window_end)
+
+
+def _around(connection: Connection, figure: int, policy: Policy) -> _Related:
+    """The claims of the figure's frame and of its parts and wholes."""
+    near = frames(connection, candidates(connection, [figure]) | {figure})
+    standing = _comparable(near, figure)
+    claims = members(connection, standing, policy)
+    return [(relation, claims.get(other, [])) for other, relation in sorted(standing.items())]
 
 
 def _comparable(near: dict[int, Frame], number: int) -> dict[int, FrameRelation]:

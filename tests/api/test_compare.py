@@ -1,14 +1,21 @@
 """Comparing on request: printed numbers, stored claims, or one of each."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from app.api import shapes
-from tests.api.client import Answer, Client
+from app.domain.policy import BOUNDS, DEFAULT_POLICY, WIDTHS
+from app.domain.reading import read
+from app.ingest.edit import withdraw
+from app.storage.tables import Claim
+from tests.api.client import Answer, Client, serving
 from tests.api.test_bad_input import refused
+from tests.factories import NOW, article, bundle, claim, load_bundles, opened
 from tests.generated import TEXTS
 
 TABLE = Path(__file__).parents[1] / "domain" / "relations.json"
@@ -63,10 +70,10 @@ def test_a_text_without_a_unit_has_the_other_sides(client: Client) -> None:
 
 
 def test_stored_claims_stand_as_their_frames_do(client: Client) -> None:
-    for claim in client.get("/claims?conflict=true&kind=number&limit=20").json["items"]:
-        relations = client.get(f"/claims/{claim['id']}/relations?limit=5").json["items"]
+    for one in client.get("/claims?conflict=true&kind=number&limit=20").json["items"]:
+        relations = client.get(f"/claims/{one['id']}/relations?limit=5").json["items"]
         for relation in relations:
-            found = compare(client, {"claim": claim["id"]}, {"claim": relation["other"]["id"]}).json
+            found = compare(client, {"claim": one["id"]}, {"claim": relation["other"]["id"]}).json
             names = ("relation", "reason", "direction", "ratio")
             assert {name: found[name] for name in names} == {name: relation[name] for name in names}
 
@@ -84,6 +91,37 @@ def test_widths_of_the_policy_may_be_others(client: Client) -> None:
     found = compare(client, *sides, policy={"tension_ratio": 10}).json
     assert (found["relation"], found["policy"]) == ("refines", "custom-1")
     assert compare(client, *sides, policy={}).json["policy"] == "default-1"
+
+
+@pytest.mark.parametrize("name", WIDTHS)
+def test_every_width_may_be_at_its_bounds_and_no_further(client: Client, name: str) -> None:
+    sides = ({"text": "about 100", "as_of": "2024-08-14"}, {"text": "130", "as_of": "2024-08-16"})
+    for bound, beyond in zip(BOUNDS[name], (-1, 1), strict=True):
+        assert compare(client, *sides, kind="stock", policy={name: float(bound)}).json["policy"] == "custom-1"
+        problem = refused(compare(client, *sides, policy={name: float(bound) + beyond}), 422, "invalid-body")
+        assert problem["pointer"] == f"/policy/{name}"
+
+
+def test_the_schema_has_the_bounds_of_the_policy(client: Client) -> None:
+    schema = client.get("/openapi.json").json["components"]["schemas"]["Widths"]["properties"]
+    assert {name: (one["minimum"], one["maximum"]) for name, one in schema.items()} == {
+        name: tuple(map(float, BOUNDS[name])) for name in WIDTHS
+    }
+
+
+@pytest.mark.parametrize(
+    ("policy", "a", "b", "relation"),
+    [
+        ({"about_grain_cap": 0.5}, "about 100", "140", "refines"),
+        ({"rounding_width": 0.25}, "100", "125", "agrees"),
+        ({"open_end_share": 10}, "more than 100", "900", "refines"),
+        ({"magnitude_slack": 1}, "hundreds", "1,500", "agrees"),
+        ({"days_per_month": 30}, "4 months", "120 days", "agrees"),
+        ({"days_per_month": None}, "4 months", "120 days", "not_comparable"),
+    ],
+)
+def test_each_width_counts(client: Client, policy: dict[str, Any], a: str, b: str, relation: str) -> None:
+    assert compare(client, {"text": a}, {"text": b}, policy=policy).json["relation"] == relation
 
 
 SIDE = {"text": "100"}
@@ -110,8 +148,13 @@ BAD_BODIES: list[tuple[object, str, str]] = [
     ({"a": {"claim": "clm_aaaaaaaaaaaaaaaa", "text": "5"}, "b": SIDE}, "/a/text", "not permitted"),
     ({"a": SIDE, "b": SIDE, "kind": "statement"}, "/kind", "'flow'"),
     ({"a": SIDE, "b": SIDE, "frame": "same"}, "/frame", "'equal'"),
-    ({"a": SIDE, "b": SIDE, "policy": {"about_width": 0.9}}, "/policy/about_width", "less than or equal to 0.5"),
-    ({"a": SIDE, "b": SIDE, "policy": {"drift_days": 9}}, "/policy/drift_days", "not permitted"),
+    ({"a": SIDE, "b": SIDE, "policy": {"about_width": 0.9}}, "/policy/about_width", "from 0 to 0.5, not at 0.9"),
+    ({"a": SIDE, "b": SIDE, "policy": {"drift_weeks": 9}}, "/policy/drift_weeks", "not permitted"),
+    ({"a": SIDE, "b": SIDE, "policy": {"version": 2}}, "/policy/version", "not permitted"),
+    ({"a": SIDE, "b": SIDE, "policy": {"drift_days": 9.5}}, "/policy/drift_days", "is a whole number, not '9.5'"),
+    ({"a": SIDE, "b": SIDE, "policy": {"drift_days": None}}, "/policy/drift_days", "is a whole number"),
+    ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": "9"}}, "/policy/growth_cap", "is a number"),
+    ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": True}}, "/policy/growth_cap", "is a number"),
     ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": 10**9}}, "/policy/growth_cap", "1000"),
 ]
 
@@ -142,3 +185,82 @@ def test_another_media_type_is_refused(client: Client, media_type: str) -> None:
 
 def test_deep_nesting_is_refused(client: Client) -> None:
     refused(client.post("/compare", b'{"a":' * 10_000), 422, "invalid-body")
+
+
+@pytest.fixture
+def stored(database_url: str) -> Iterator[tuple[Client, dict[str, str]]]:
+    """Claims of all wordings, one of unknown scope, one withdrawn and one of degrees, by key."""
+    heat = {"key": "heat", "label": "temperatures", "unit": "degree_celsius", "signed": True}
+    texts = {"exact": "102", "about": "about 2,000", "range": "some 40 to 50", "bound": "at least about 100"}
+    claims = [claim(key, text, speaker="ann") for key, text in texts.items()]
+    claims += [
+        claim("given", "about 2,000", value={"low": 1900, "high": 2100}, speaker="bob"),
+        claim("vague", "5,000", scope="unknown"),
+        claim("gone", "7,000"),
+        claim("cold", "-5", measure="heat", kind="stock"),
+    ]
+    data = bundle(article("a", *claims))
+    data["measures"].append(heat)
+    with opened(database_url) as database:
+        load_bundles(database, data)
+        with database.read() as connection:
+            ids = {row.key: row.public_id for row in connection.execute(select(Claim.key, Claim.public_id))}
+        withdraw(database, ids["gone"], "a typing error", now=NOW)
+    with serving(database_url) as client:
+        yield client, ids
+
+
+def test_a_stored_number_is_read_again_by_other_widths(stored: tuple[Client, dict[str, str]]) -> None:
+    client, ids = stored
+    wide = DEFAULT_POLICY.with_changes({"about_width": "0.5"})
+    for key, text in {"about": "about 2,000", "range": "some 40 to 50", "bound": "at least about 100"}.items():
+        found = compare(client, {"claim": ids[key]}, {"claim": ids["exact"]}, policy={"about_width": 0.5}).json
+        literal = read(text, policy=wide).literal
+        assert (found["a"]["low"], found["a"]["high"]) == (literal.low, literal.high)
+    found = compare(client, {"claim": ids["given"]}, SIDE, policy={"about_width": 0.5}).json
+    assert (found["a"]["low"], found["a"]["high"]) == (1900, 2100)
+    found = compare(client, {"claim": ids["about"]}, SIDE).json
+    assert (found["a"]["low"], found["a"]["high"]) == (1500, 2500)
+
+
+def test_a_claim_of_unknown_scope_is_undetermined_beside_anything(stored: tuple[Client, dict[str, str]]) -> None:
+    client, ids = stored
+    vague = {"claim": ids["vague"]}
+    for other in ({"text": "10"}, {"claim": ids["exact"]}):
+        for sides in ((vague, other), (other, vague)):
+            found = compare(client, *sides).json
+            assert (found["relation"], found["frame"]) == ("undetermined", "unknown")
+    assert compare(client, vague, {"text": "10"}, frame="equal").json["relation"] == "conflict"
+
+
+def test_a_withdrawn_claim_says_so(stored: tuple[Client, dict[str, str]]) -> None:
+    client, ids = stored
+    problem = refused(compare(client, {"text": "10"}, {"claim": ids["gone"]}), 422, "invalid-body")
+    assert problem["pointer"] == "/b/claim"
+    assert "was withdrawn (a typing error)" in problem["detail"]
+
+
+def test_a_text_beside_a_claim_may_be_negative_where_the_measure_may(stored: tuple[Client, dict[str, str]]) -> None:
+    client, ids = stored
+    for sides in (({"claim": ids["cold"]}, {"text": "up to 3"}), ({"text": "up to 3"}, {"claim": ids["cold"]})):
+        found = compare(client, *sides).json
+        assert sorted((found[side]["low"] is None, found[side]["high"]) for side in "ab") == [(False, -5), (True, 3)]
+
+
+def test_no_given_origin_is_the_one_that_is_not_given(client: Client) -> None:
+    for origin in ("one origin", "another origin"):
+        for sides in (
+            ({"text": "5", "origin": origin}, {"text": "9"}),
+            ({"text": "9"}, {"text": "5", "origin": origin}),
+        ):
+            assert compare(client, *sides).json["relation"] == "conflict"
+    assert compare(client, {"text": "9", "origin": "X"}, {"text": "9", "origin": "X"}).json["relation"] == "duplicate"
+
+
+def test_a_given_origin_may_be_that_of_the_claim(stored: tuple[Client, dict[str, str]]) -> None:
+    client, ids = stored
+    origin = client.get(f"/claims/{ids['exact']}").json["origin"]
+    for name in (origin["id"], origin["label"]):
+        found = compare(client, {"claim": ids["exact"]}, {"text": "102", "origin": name}).json
+        assert (found["relation"], found["b"]["origin"]) == ("duplicate", origin["label"])
+    assert compare(client, {"claim": ids["exact"]}, {"text": "102", "origin": "Eve"}).json["relation"] == "agrees"

@@ -6,9 +6,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from app.api import shapes
+from app.ingest.edit import correct
+from app.ingest.explain import explain
 from tests.api.client import Client, serving
 from tests.api.test_lists import walk
-from tests.factories import article, bundle, claim, load_bundles, opened
+from tests.factories import NOW, article, bundle, claim, load_bundles, opened, statement
 
 
 def everything(client: Client, filters: str = "") -> list[dict[str, Any]]:
@@ -122,3 +124,34 @@ def test_a_part_above_its_whole_is_shown_beside_it(database_url: str) -> None:
     for item in items:
         assert {one["value"]["text"] for one in item["claims"]} == {"100", "900"}
         assert [pair["reason"] for pair in item["relations"]] == ["part_exceeds_whole"]
+
+
+def test_what_is_explained_says_so_and_can_be_left_out(database_url: str) -> None:
+    numbers = [claim("low", "102", speaker="ann"), claim("high", "2,000", speaker="bob")]
+    words = [statement("open"), statement("shut", speaker="ann", disputes=["open"])]
+    with opened(database_url) as database:
+        load_bundles(database, bundle(article("a", *numbers, *words)))
+        with serving(database_url) as client:
+            figure, dispute = everything(client)
+            assert [figure["explanation"], dispute["explanation"]] == [None, None]
+            assert everything(client, "&explained=false") == [figure, dispute]
+            assert everything(client, "&explained=true") == []
+
+            told = {"why": "One counts the dead too.", "by": "Jo Doe", "url": "https://example.org/why"}
+            explain(database, [figure["figure"]["id"]], **told, now=NOW)
+            shown = told | {"at": NOW, "reopened_by": []}
+            item = figure | {"explanation": shown, "figure": figure["figure"] | {"explanation": shown}}
+            assert everything(client) == [item, dispute]
+            assert everything(client, "&explained=true") == [item]
+            assert everything(client, "&explained=false") == [dispute]
+            assert walk(client, "/figures?explained=true") == [item["figure"]]
+            assert walk(client, "/figures?explained=false") == []
+
+            one, other = (claim["id"] for claim in dispute["claims"])
+            explain(database, [one, other], **told, now=NOW)
+            assert everything(client, "&explained=true") == [item, dispute | {"explanation": shown}]
+            assert everything(client, "&explained=false") == []
+            correct(database, other, {"statement": "It was open."}, now=NOW)
+            (reopened,) = everything(client, "&explained=false")
+            assert reopened["explanation"] == shown | {"reopened_by": [other]}
+            TypeAdapter(shapes.ConflictPage).validate_json(client.get("/conflicts").body)
