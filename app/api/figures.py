@@ -5,8 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.answers import found, listed
+from app.api.charts import charted
 from app.api.describe import lists, shows
-from app.search.collections import FIGURES
+from app.api.formats import prefers_csv
+from app.problems import NotFound
+from app.search.collections import FIGURES, SERIES
 from app.search.nouns import FIGURE_NOUN
 
 router = APIRouter(prefix="/figures", tags=["figures"])
@@ -22,3 +25,15 @@ async def list_figures(request: Request) -> Response:
 async def get_figure(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """One figure, by id."""
     return await found(request, FIGURE_NOUN, id)
+
+
+@router.get("/{id}/series", **lists(SERIES, "Series", NotFound, table=True))
+async def get_figure_series(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """A figure's claims as flat rows for a chart, by date; as CSV, all of them, where `Accept` asks for it."""
+    return await charted(request, id, as_table=prefers_csv(request))
+
+
+@router.get("/{id}/series.csv", **lists(SERIES, "", NotFound, table=True))
+async def get_figure_series_table(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """A figure's claims as CSV: one row each, by date, all of them unless there is a `limit`."""
+    return await charted(request, id, as_table=True)

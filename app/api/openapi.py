@@ -8,7 +8,7 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TAKES
+from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TABLE, TAKES
 from app.problems import MEDIA_TYPE, Problem, kinds
 from app.search.collections import ALONE, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
@@ -79,8 +79,10 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     problems = [_PROBLEMS[slug] for slug in operation.pop(PROBLEMS)]
     own = [_in_path(one, path, example.get("request", path)) for one in operation.get("parameters", [])]
     operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
-    answer = _content("application/json", answers, example.get("answer"))
-    operation["responses"] = {"200": {"description": "What was asked for", **answer}}
+    content = _content("application/json", answers, example.get("answer"))["content"] if answers else {}
+    if operation.pop(TABLE, False):
+        content["text/csv"] = _table(None if answers else example.get("answer"))
+    operation["responses"] = {"200": {"description": "What was asked for", "content": content}}
     if operation.pop(MOVES, False):
         location = {"Location": {"description": "Its address", "schema": {"type": "string", "format": "uri"}}}
         operation["responses"]["308"] = {"description": "Merged into another, which is there", "headers": location}
@@ -91,6 +93,11 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     if BODY in operation:
         content = _content("application/json", operation.pop(BODY), example.get("body"))
         operation["requestBody"] = {"required": True, **content}
+
+
+def _table(example: str | None) -> Json:
+    content: Json = {"schema": {"type": "string"}}
+    return content if example is None else {**content, "example": example}
 
 
 def _in_path(parameter: Json, path: str, request: str) -> Json:

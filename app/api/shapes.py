@@ -69,6 +69,37 @@ class FigurePage(Page):
     items: list[Figure]
 
 
+class SeriesRow(Shape):
+    """A claim as a row for a chart; null is an open end, or what the claim does not have.
+
+    `date` is the last day that the claim speaks of; `low`, `high` and `number` are in `unit`, that of the measure.
+    `status` is that of the claim, and `relation` what it is to the figure's latest claim, or `latest` for that one.
+    """
+
+    date: str
+    low: float | None
+    high: float | None
+    number: float | None
+    unit: str
+    text: str
+    status: Literal["conflict", "tension", "agreed", "uncontested", "superseded"]
+    relation: RelationKind | Literal["latest"]
+    origin: str
+    source: str
+    claim: str
+    as_of: str
+    speaker: str | None
+    article: str
+    url: str | None
+    published: str
+
+
+class Series(Page):
+    """Rows by date."""
+
+    items: list[SeriesRow]
+
+
 class TimelineItem(Shape):
     """An event or a claim, at its date (EDTF)."""
 

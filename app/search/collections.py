@@ -177,9 +177,15 @@ CONFLICTS = Collection(
     max_limit=100,
     counts=False,
 )
+SERIES = Collection(
+    "series",
+    (),
+    (Sort("date", "by the day that a claim speaks of", (Key(int),)),),
+    default_limit=100,
+)
 RELATIONS = Collection("relations", (), (Sort("worst", "conflicts first, then tensions", (Key(int),)),), counts=False)
 ALONE = Collection("alone", (), counts=False, paged=False)
 """A single resource, which takes no parameters."""
 
-COLLECTIONS = (CLAIMS, ENTITIES, EVENTS, ARTICLES, SOURCES, MEASURES, FIGURES, TIMELINE, CONFLICTS, RELATIONS)
+COLLECTIONS = (CLAIMS, ENTITIES, EVENTS, ARTICLES, SOURCES, MEASURES, FIGURES, TIMELINE, CONFLICTS, SERIES, RELATIONS)
 """Every list that is served."""

@@ -23,12 +23,14 @@ class Query:
     """What a request asks of a collection.
 
     `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
+    `limited`: the request itself says how long the page may be.
     """
 
     texts: Mapping[str, str]
     values: Mapping[str, Any]
     sort: Sort | None
     limit: int
+    limited: bool
     after: tuple[Any, ...] | None
     count: bool
     digest: str
@@ -79,6 +81,7 @@ def _query(collection: Collection, texts: dict[str, str], values: dict[str, Any]
         values={name: values[name] for name in filters},
         sort=sort,
         limit=values.get("limit", collection.default_limit),
+        limited="limit" in values,
         after=after,
         count=values.get("count", False),
         digest=digest,

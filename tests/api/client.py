@@ -72,8 +72,15 @@ class Client:
     async def _call(self, scope: Scope, chunks: list[bytes]) -> Answer:
         sent: list[Message] = []
 
+        ended = False
+
         async def receive() -> Message:
-            return {"type": "http.request", "body": chunks.pop(0) if chunks else b"", "more_body": bool(chunks)}
+            nonlocal ended
+            if ended:
+                await asyncio.Event().wait()  # nobody hangs up
+            body = chunks.pop(0) if chunks else b""
+            ended = not chunks
+            return {"type": "http.request", "body": body, "more_body": not ended}
 
         async def send(message: Message) -> None:
             sent.append(message)

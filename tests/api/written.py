@@ -34,6 +34,8 @@ REQUESTS = {
     "get_measure": "/measures/prisoners-captured",
     "list_figures": "/figures?event=kursk-incursion&measure=prisoners-captured&limit=1",
     "get_figure": "/figures/{figure}",
+    "get_figure_series": "/figures/{figure}/series?limit=2",
+    "get_figure_series_table": "/figures/{figure}/series.csv?limit=2",
     "list_conflicts": "/conflicts?event=kursk-incursion&limit=1",
     "compare": "/compare",
     "get_policy": "/policy",
@@ -59,7 +61,9 @@ def examples(client: Client) -> dict[str, Any]:
         if operation == "compare":
             found[operation] = {"request": target, "body": BODY, "answer": client.post(target, BODY).json}
         else:
-            found[operation] = {"request": target, "answer": client.get(target).json}
+            answer = client.get(target)
+            is_json = answer.headers["content-type"] == "application/json"
+            found[operation] = {"request": target, "answer": answer.json if is_json else answer.body.decode()}
     return found
 
 
