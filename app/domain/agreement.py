@@ -3,8 +3,8 @@
 K. Marzullo, "Maintaining the Time in a Distributed System" (1984): the interval that most of several clocks admit.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil, floor
@@ -33,16 +33,56 @@ def agreements(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> t
     whole numbers are looked at, so that 1 to 2 and 3 to 4 follow each other without a gap. Empty where nothing is
     admitted.
     """
+    return _most(_stretches(admitted, discrete=discrete), discrete=discrete)
+
+
+def joined(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> list[tuple[Interval, int]]:
+    """What origins admit, as intervals with the number of origins; those of one origin have nothing in common."""
+    stretches = _stretches(admitted, discrete=discrete)
+    return [(_between(low, high, discrete=discrete), number) for (low, high), number in stretches.items()]
+
+
+def with_one_more(
+    known: Sequence[Agreement], literal: Interval, met: Iterable[tuple[Interval, int]], *, discrete: bool
+) -> tuple[Agreement, ...]:
+    """What most origins admit once another one admits `literal`, given what most have admitted until now.
+
+    `met`: the intervals that others admit, each with the number of origins, none twice for a number (see `joined`).
+    Those that do not meet `literal` may be missing.
+    """
+    low, high = _ends(literal, discrete=discrete)
+    if low >= high:
+        return tuple(known)
+    within = Counter({(low, high): 1})
+    for interval, number in met:
+        first, last = _ends(interval, discrete=discrete)
+        if max(low, first) < min(high, last):
+            within[max(low, first), min(high, last)] += number
+    found = _most(within, discrete=discrete)
+    before = known[0].n_origins if known else 0
+    if found[0].n_origins > before:
+        return found
+    if found[0].n_origins < before:
+        return tuple(known)
+    return tuple(sorted([*known, *found], key=lambda band: _ends(band.interval, discrete=discrete)))
+
+
+def _stretches(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> Counter[tuple[Cut, Cut]]:
+    """How many origins admit each stretch."""
     stretches = defaultdict[str, list[tuple[Cut, Cut]]](list)
     for origin, interval in admitted:
-        low, high = _whole_cuts(interval) if discrete else _cuts(interval)
+        low, high = _ends(interval, discrete=discrete)
         if low < high:
             stretches[origin].append((low, high))
+    return Counter(stretch for of_origin in stretches.values() for stretch in _joined(of_origin))
+
+
+def _most(stretches: Mapping[tuple[Cut, Cut], int], *, discrete: bool) -> tuple[Agreement, ...]:
+    """Where most of so many of each stretch lie on each other."""
     steps = defaultdict[Cut, int](int)
-    for of_origin in stretches.values():
-        for low, high in _joined(of_origin):
-            steps[low] += 1
-            steps[high] -= 1
+    for (low, high), number in stretches.items():
+        steps[low] += number
+        steps[high] -= number
     # A step of nothing ends a stretch too: there one origin takes over from another.
     cuts = sorted(steps)
     counts = list(accumulate(steps[cut] for cut in cuts))
@@ -52,6 +92,10 @@ def agreements(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> t
         for (low, high), number in zip(pairwise(cuts), counts, strict=False)
         if number == most
     )
+
+
+def _ends(interval: Interval, *, discrete: bool) -> tuple[Cut, Cut]:
+    return _whole_cuts(interval) if discrete else _cuts(interval)
 
 
 def _cuts(interval: Interval) -> tuple[Cut, Cut]:

@@ -73,7 +73,7 @@ def figure_of(scene: Scene, flags: Mapping[str, Flags]) -> Figure:
         n_claims=len(current),
         n_origins=len({row.origin for row in current}),
         n_superseded=len(scene.rows) - len(current),
-        envelope=_envelope([row.comparand.literal for row in current]),
+        envelope=envelope_of([row.comparand.literal for row in current]),
         agreement=agreements(
             ((row.comparand.origin, row.comparand.literal) for row in current), discrete=scene.yardstick.discrete
         ),
@@ -93,7 +93,7 @@ def _status(flags: Sequence[Flags]) -> FigureStatus:
     return FigureStatus.AGREED if any(flag.agreed for flag in flags) else FigureStatus.SINGLE_ORIGIN
 
 
-def _envelope(intervals: Sequence[Interval]) -> Interval:
+def envelope_of(intervals: Sequence[Interval]) -> Interval:
     """From the lowest low to the highest high; an end that any of them includes is included."""
     lows = [(interval.low, interval.low_open) for interval in intervals if interval.low is not None]
     highs = [(interval.high, not interval.high_open) for interval in intervals if interval.high is not None]

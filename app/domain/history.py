@@ -1,12 +1,12 @@
 """A figure through time: what was known of it by each as-of date."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
-from app.domain.interval import Number
+from app.domain.interval import Interval, Number
 from app.domain.least_tree import LeastTree
 from app.domain.relation import DAY, Kind
 from app.domain.row import Row, reach
@@ -43,6 +43,23 @@ def history_of(scene: Scene) -> tuple[Known, ...]:
         low, high = lows.on(day), highs.on(day)
         points.append(Known(day * DAY, scene.unscaled(low), scene.unscaled(None if high is None else -high), n_claims))
     return tuple(points)
+
+
+def with_one_more(history: Sequence[Known], literal: Interval, end: int) -> tuple[Known, ...]:
+    """The history once there is another claim, as of a range with that end, that neither replaces nor is replaced."""
+    day = end // DAY * DAY
+    place = bisect_left(history, day, key=lambda known: known.day)
+    after = list(history[place:])
+    if not after or after[0].day != day:
+        # What was known the day before still was, on a day of which there has been no claim.
+        after.insert(0, replace(history[place - 1], day=day) if place else Known(day, literal.low, literal.high, 0))
+    return (*history[:place], *(_joined_by(known, literal) for known in after))
+
+
+def _joined_by(known: Known, literal: Interval) -> Known:
+    low = None if known.low is None or literal.low is None else min(known.low, literal.low)
+    high = None if known.high is None or literal.high is None else max(known.high, literal.high)
+    return Known(known.day, low, high, known.n_claims + 1)
 
 
 def _days_of_replacement(scene: Scene) -> list[int]:

@@ -16,6 +16,7 @@ class Kinship:
     """The parts and wholes of frames, by number, as `is_part` has them; takes O(n log n) and what there is to find."""
 
     def __init__(self, frames: Mapping[int, Frame]) -> None:
+        self.frames = frames
         held = defaultdict[tuple[str, str | None], dict[Dimensions, dict[int, Frame]]](lambda: defaultdict(dict))
         for number, frame in frames.items():
             held[frame.measure, frame.event][frame.dimensions][number] = frame

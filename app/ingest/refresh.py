@@ -16,10 +16,14 @@ INHERITED = PARTICIPANT
 
 @dataclass(slots=True)
 class Dirty:
-    """What a transaction has touched, by number: rows to render, and those whose change shows elsewhere."""
+    """What a transaction has touched, by number: rows to render, and those whose change shows elsewhere.
+
+    `grown` has a figure and the number of a claim that is new there; whatever else happens to a figure is in `figures`.
+    """
 
     claims: set[int] = field(default_factory=set)
     figures: set[int | None] = field(default_factory=set)
+    grown: set[tuple[int, int]] = field(default_factory=set)
     disputed: set[str] = field(default_factory=set)
     entities: set[int] = field(default_factory=set)
     sources: set[int] = field(default_factory=set)
@@ -45,7 +49,8 @@ def refresh(connection: Connection, dirty: Dirty, version: int, policy: Policy) 
     _inherit_participants(connection, dirty)
     _publish_nouns(connection, dirty, version)
     figures = {figure for figure in dirty.figures if figure is not None}
-    dirty.claims |= comparison.reflag(connection, figures, version, policy)
+    grown = [(figure, claim) for figure, claim in dirty.grown if figure not in figures]
+    dirty.claims |= comparison.reflag(connection, figures, grown, version, policy)
     dirty.claims |= comparison.reflag_statements(connection, dirty.claims, dirty.disputed)
     claims.publish(connection, claims.render(connection, dirty.claims), version)
 

@@ -115,7 +115,10 @@ class Saver:
             self._alter(row, known)
         self._link(draft, number)
         self.dirty.claims.add(number)
-        self.dirty.figures.add(row["figure_id"])
+        if known is not None:
+            self.dirty.figures.add(row["figure_id"])
+        elif row["figure_id"] is not None:
+            self.dirty.grown.add((row["figure_id"], number))
         return Outcome.NEW if known is None else Outcome.CHANGED
 
     def _alter(self, row: dict[str, Any], known: KnownClaim) -> None:

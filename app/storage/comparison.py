@@ -1,22 +1,23 @@
 """Flags and figures: computed from the claims of frames and of their parts and wholes, and stored where they differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
-from app.domain.flags import MOST_COUNTED, MOST_LISTED, Flags, flag_scene
+from app.domain.flags import MOST_LISTED, Flags, flag_scene
 from app.domain.kinship import Kinship
 from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.scene import scene_of
-from app.storage import figures, history, records, reopening
+from app.storage import figures, flagging, history, records, reopening
 from app.storage.copies import copies_among
 from app.storage.figures import Member
+from app.storage.increment import Increment, Increments
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, ClaimDispute, Figure
 
@@ -69,7 +70,7 @@ def _compute(
         if number in pairs:
             scene = scene_of(pairs[number], below, above, policy)
             computed.flags[number] = flag_scene(scene)
-            computed.copies[number] = copies_among(members[number])
+            computed.copies[number] = copies_among(member.row for member in members[number])
             computed.figures[number] = figure_of(scene, computed.flags[number])
     return computed
 
@@ -103,59 +104,59 @@ def _summary(known: Known) -> dict[str, Any]:
     }
 
 
-def reflag(connection: Connection, touched: set[int], version: int, policy: Policy) -> set[int]:
-    """Compare the touched frames and those related to them, and store what differs; the claims whose flags did."""
+def reflag(
+    connection: Connection, altered: set[int], grown: Iterable[tuple[int, int]], version: int, policy: Policy
+) -> set[int]:
+    """Flag the claims of those frames and of those related to them, and store what differs; the claims that do.
+
+    In `altered` figures claims have changed or gone; `grown` are figures with the number of a claim that is new there.
+    """
+    new = defaultdict[int, set[int]](set)
+    for figure, claim in grown:
+        new[figure].add(claim)
+    touched = altered | new.keys()
     if not touched:
         return set()
     near = figures.kin(connection, touched)
     reached = near.with_near(touched)
     # What is reached has parts and wholes of its own, beyond those of the touched.
-    computed = _compute(connection, reached, near if reached == touched else figures.kin(connection, reached), policy)
-    rows = [
-        {"row": member.row.number, **_columns(computed, number, member.id)}
-        for number, found in computed.members.items()
-        for member in found
-    ]
-    stored = {m.row.number: m.row for found in computed.members.values() for m in found}
-    changed = [row for row in rows if any(getattr(stored[row["row"]], c) != v for c, v in row.items() if c != "row")]
-    _store_flags(connection, changed)
+    wide = near if reached == touched else figures.kin(connection, reached)
+    increment, afresh = Increments(connection, new, set(altered), near, wide, policy).find()
+    computed = _compute(connection, afresh, wide, policy)
+    changed = [*increment.claims.values(), *_changed(computed)]
+    flagging.store(connection, changed)
     reopening.review(connection, computed.members, policy)
-    _store_figures(connection, computed, version)
+    _store_figures(connection, computed, increment, version)
     return {row["row"] for row in changed}
 
 
+def _changed(computed: Computed) -> Iterator[dict[str, Any]]:
+    """The columns of every claim whose stored ones are not those computed."""
+    for number, found in computed.members.items():
+        for member in found:
+            columns = _columns(computed, number, member.id)
+            if any(getattr(member.row, column) != value for column, value in columns.items()):
+                yield {"row": member.row.number, **columns}
+
+
 def _columns(computed: Computed, number: int, claim: str) -> dict[str, Any]:
-    flags = computed.flags[number][claim]
-    return {
-        "status": flags.status,
-        **_counted(flags.n_conflicts, flags.conflicts_with),
-        "notes": orjson.dumps(flags.notes).decode(),
-        "possible_copy_of": computed.copies[number].get(claim),
-    }
+    columns = flagging.columns_of(computed.flags[number][claim])
+    return {**columns, "possible_copy_of": computed.copies[number].get(claim)}
 
 
-def _store_flags(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        names = [name for name in rows[0] if name != "row"]
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-        statement = update(Claim.__table__).where(Claim.number == bindparam("row")).values(values)  # type: ignore[arg-type]
-        connection.execute(
-            statement, [{"row": row["row"], **{f"new_{name}": row[name] for name in names}} for row in rows]
-        )
-
-
-def _store_figures(connection: Connection, computed: Computed, version: int) -> None:
+def _store_figures(connection: Connection, computed: Computed, increment: Increment, version: int) -> None:
     table: Any = Figure.__table__
     empty = [number for number, found in computed.members.items() if not found]
     history.close_figures(connection, empty, version)
     for chunk in chunks(empty):
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
-    fresh = figures.render(connection, computed.figures)
+    fresh = figures.render(connection, computed.figures) | increment.records
     old = records.stored(connection, table, "id", fresh)
     history.close_figures(connection, [number for number in fresh if fresh[number] != old[number]], version)
+    summaries = {number: _summary(known) for number, known in computed.figures.items()} | increment.figures
     rows = [
-        {"row": number, **{f"new_{name}": value for name, value in _summary(known).items()}}
-        for number, known in computed.figures.items()
+        {"row": number, **{f"new_{name}": value for name, value in summary.items()}}
+        for number, summary in summaries.items()
     ]
     if rows:
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("status", "rank", "severity", "n_claims")}
@@ -170,7 +171,7 @@ def reflag_statements(connection: Connection, numbers: Iterable[int], disputed: 
         for row, flags in _statements(connection, numbers, disputed)
         if any(getattr(row, column) != value for column, value in flags.items())
     ]
-    _store_flags(connection, changed)
+    flagging.store(connection, changed)
     reopening.review_disputes(connection, numbers)
     return {row["row"] for row in changed}
 
@@ -222,14 +223,5 @@ def _pairs(connection: Connection, ids: Iterable[str]) -> set[tuple[str, str]]:
 def _declared(against: list[str]) -> dict[str, Any]:
     return {
         "status": "conflict" if against else "uncontested",
-        **_counted(len(against), against[:MOST_LISTED]),
-    }
-
-
-def _counted(number: int, listed: Sequence[str]) -> dict[str, Any]:
-    return {
-        "conflict": number > 0,
-        "n_conflicts": min(number, MOST_COUNTED),
-        "conflicts_with": orjson.dumps(listed).decode(),
-        "listed_upto": listed[-1] if number >= MOST_COUNTED else None,
+        **flagging.counted(len(against), against[:MOST_LISTED]),
     }

@@ -4,16 +4,15 @@ from collections.abc import Iterable
 
 from app.domain.copies import Print, copies
 from app.domain.interval import exact
-from app.storage.figures import Member
 from app.storage.records import AnyRow
 
 
-def copies_among(members: Iterable[Member]) -> dict[str, str]:
-    """Which claims of one frame may be copies, by public id, and of which.
+def copies_among(rows: Iterable[AnyRow]) -> dict[str, str]:
+    """Which claims of one frame, given as rows, may be copies, by public id, and of which.
 
     When claims of a frame come, change or go, only those with their `amount` and `unit`, before or after, can differ.
     """
-    return copies(_print(member.row) for member in members)
+    return copies(_print(row) for row in rows)
 
 
 def _print(row: AnyRow) -> Print:

@@ -8,14 +8,19 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, union
 from sqlalchemy.orm import aliased
 
+from app.domain.agreement import Agreement
 from app.domain.dates import minute_text
 from app.domain.figure import Figure as Known
+from app.domain.figure import figure_of
+from app.domain.flags import flag_scene
 from app.domain.frame import Frame
+from app.domain.history import Known as Day
 from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.kinship import Kinship
 from app.domain.policy import Policy
 from app.domain.relation import Comparand, Kind
-from app.domain.units import conversion, unit_named
+from app.domain.scene import scene_of
+from app.domain.units import Conversion, conversion, unit_named
 from app.domain.value import Qualifier, Value
 from app.storage import explanations
 from app.storage.records import AnyRow, Json, chunks, dump, literal, span
@@ -174,6 +179,16 @@ def members(
     return found
 
 
+def members_by_number(connection: Connection, numbers: Iterable[int], policy: Policy) -> dict[int, list[Member]]:
+    """Live claims by their numbers, by figure, lowest id first."""
+    found: dict[int, list[Member]] = {}
+    for chunk in chunks(numbers):
+        statement = select(*comparable_columns()).join(Measure, Measure.id == Claim.measure_id)
+        for row in connection.execute(statement.where(Claim.number.in_(chunk)).order_by(Claim.public_id)):
+            found.setdefault(row.figure_id, []).append(Member(row, comparand(row, policy)))
+    return found
+
+
 def count_until(connection: Connection, ids: Iterable[int], until: int) -> int:
     """How many live claims those figures have whose as-of range ends by `until`."""
     counted = select(func.count()).select_from(Claim).where(Claim.withdrawn_at.is_(None), Claim.as_of_end <= until)
@@ -200,11 +215,10 @@ def comparand(row: AnyRow, policy: Policy) -> Comparand:
     value = value_of(row)
     literal_interval, pragmatic, number = value.literal, value.pragmatic(policy), value.number
     measured_in = unit_named(row.measure_unit)
-    if row.unit != row.measure_unit:
-        found = conversion(row.unit, row.measure_unit, policy)
-        if found is not None:
-            literal_interval, pragmatic = found.interval(literal_interval), found.interval(pragmatic)
-            number = None if number is None else found.number(number)
+    found = _to_measure(row.unit, row.measure_unit, policy)
+    if found is not None:
+        literal_interval, pragmatic = found.interval(literal_interval), found.interval(pragmatic)
+        number = None if number is None else found.number(number)
     return Comparand(
         kind=Kind(row.kind),
         origin=str(row.origin_id),
@@ -218,6 +232,17 @@ def comparand(row: AnyRow, policy: Policy) -> Comparand:
     )
 
 
+def literal_of(row: AnyRow, measure_unit: str, policy: Policy) -> Interval:
+    """What a claim's row (low, high, low_open, high_open, unit) admits, in the measure's unit."""
+    interval = Interval(_exact(row.low), _exact(row.high), row.low_open, row.high_open)
+    found = _to_measure(row.unit, measure_unit, policy)
+    return interval if found is None else found.interval(interval)
+
+
+def _to_measure(unit: str | None, measure_unit: str, policy: Policy) -> Conversion | None:
+    return None if unit in (None, measure_unit) else conversion(unit or "", measure_unit, policy)
+
+
 def _exact(text: str | None) -> Number | None:
     return None if text is None else exact(text)
 
@@ -227,6 +252,12 @@ def severity(known: Known) -> float:
     if known.worst is None:
         return 1.0 if known.status in RANKS else 0.0
     return 1.0 if known.worst.relation.ratio is None else float(known.worst.relation.ratio)
+
+
+def first_record(connection: Connection, figure: int, members: Iterable[Member], policy: Policy) -> str:
+    """The record of a figure that has no other claims, and no parts and wholes."""
+    scene = scene_of([(member.id, member.comparand) for member in members], (), (), policy)
+    return render(connection, {figure: figure_of(scene, flag_scene(scene))})[figure]
 
 
 def render(connection: Connection, computed: Mapping[int, Known]) -> dict[int, str]:
@@ -277,21 +308,13 @@ def _record(row: AnyRow, known: Known, names: dict[int, Json], explanation: Json
         "n_claims": known.n_claims,
         "n_origins": known.n_origins,
         "n_superseded": known.n_superseded,
-        "envelope": _interval(known.envelope),
-        "agreement": [{**_interval(band.interval), "n_origins": band.n_origins} for band in known.agreement],
+        "envelope": interval_json(known.envelope),
+        "agreement": agreement_json(known.agreement),
         "latest": known.latest,
         "n_conflicts": known.n_conflicting_pairs + known.n_pairs_across,
         "ratio": None if worst is None or worst.relation.ratio is None else round(float(worst.relation.ratio), 3),
         "explanation": explanation,
-        "history": [
-            {
-                "date": minute_text(day.day, end=False),
-                "low": _bound(day.low),
-                "high": _bound(day.high),
-                "n_claims": day.n_claims,
-            }
-            for day in known.history
-        ],
+        "history": history_json(known.history),
     }
 
 
@@ -301,13 +324,32 @@ def _event(row: AnyRow) -> Json | None:
     return {"id": row.event_public, "title": row.event_title, "date": row.event_date}
 
 
-def _interval(interval: Interval) -> Json:
+def interval_json(interval: Interval) -> Json:
+    """An interval in the measure's unit."""
     return {
         "low": _bound(interval.low),
         "high": _bound(interval.high),
         "low_open": interval.low_open,
         "high_open": interval.high_open,
     }
+
+
+def agreement_json(bands: Iterable[Agreement]) -> list[Json]:
+    """What most origins admit."""
+    return [{**interval_json(band.interval), "n_origins": band.n_origins} for band in bands]
+
+
+def history_json(history: Iterable[Day]) -> list[Json]:
+    """The envelope by day."""
+    return [
+        {
+            "date": minute_text(day.day, end=False),
+            "low": _bound(day.low),
+            "high": _bound(day.high),
+            "n_claims": day.n_claims,
+        }
+        for day in history
+    ]
 
 
 def _bound(number: Number | None) -> Any:  # noqa: ANN401 - a JSON number with its own digits

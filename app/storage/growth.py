@@ -1,0 +1,277 @@
+"""A frame that new claims come into: what they change in it, in its parts and wholes, without a look at all claims."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.domain.agreement import Agreement, joined, with_one_more
+from app.domain.copies import is_rare
+from app.domain.flags import MOST_LISTED, Flags, Status
+from app.domain.interval import Interval, exact
+from app.domain.kinship import Kinship
+from app.domain.policy import Policy
+from app.domain.relation import FrameRelation, Kind, Relation, RelationKind
+from app.domain.row import rows_of
+from app.domain.scene import not_superseded
+from app.storage.copies import copies_among
+from app.storage.figures import Member, comparable_columns, comparand, literal_of
+from app.storage.meeting import AGREEING, Meeting, Side, Unsure, related
+from app.storage.outlook import WHOLE, Condition, Outlook
+from app.storage.records import AnyRow
+from app.storage.tables import Claim, Measure
+
+MOST_OF_AN_ORIGIN = 200
+"""How many claims of the newcomers' origins a frame may have for them to be looked at one by one."""
+MOST_ALIKE = 500
+"""How many claims of a frame may have a newcomer's rare number."""
+MOST_INTERVALS = 2_000
+"""How many different intervals may meet that of a newcomer."""
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What a claim turns out to be to others, one by one."""
+
+    n_conflicts: int = 0
+    conflicts_with: set[str] = field(default_factory=set)
+    tension: bool = False
+    agreed: bool = False
+    notes: set[str] = field(default_factory=set)
+
+    def note(self, other: str, relation: Relation, *, one_origin: bool) -> None:
+        """Take in one relation to a claim of the frame, its parts or wholes."""
+        if relation.kind is RelationKind.CONFLICT:
+            self.n_conflicts += 1
+            self.conflicts_with.add(other)
+        self.tension |= relation.kind is RelationKind.TENSION
+        self.agreed |= relation.kind in AGREEING and not one_origin
+        self.notes.update(relation.notes)
+
+    @property
+    def flags(self) -> Flags:
+        """Those of a claim that is not superseded."""
+        listed = tuple(sorted(self.conflicts_with)[:MOST_LISTED])
+        return Flags(
+            n_conflicts=self.n_conflicts,
+            conflicts_with=listed,
+            tension=self.tension,
+            agreed=self.agreed,
+            notes=tuple(sorted(self.notes)),
+        )
+
+
+@dataclass(slots=True)
+class Grown:
+    """What new claims of a frame change.
+
+    `newcomers` and `others`, stored claims of this frame or of one near, come with what is new about them; `pairs` and
+    `ratios` count new conflicting pairs by figure and hold the ratios among which is the largest new one. `agreement`,
+    `origins` (new ones) and `copies` (of newcomers, and of claims with their numbers) are of the frame; `recopied` are
+    the rows of stored claims that may be copies of others, or of none, from now on.
+    """
+
+    newcomers: dict[str, tuple[Member, Gathering]] = field(default_factory=dict)
+    others: dict[str, tuple[Member, Gathering]] = field(default_factory=dict)
+    pairs: Counter[int] = field(default_factory=Counter)
+    ratios: defaultdict[int, list[Fraction]] = field(default_factory=lambda: defaultdict(list))
+    agreement: tuple[Agreement, ...] = ()
+    origins: set[str] = field(default_factory=set)
+    copies: dict[str, str] = field(default_factory=dict)
+    recopied: dict[str, AnyRow] = field(default_factory=dict)
+
+
+@dataclass
+class Growth:
+    """New claims of a frame.
+
+    `around` are new claims of frames near, with how the frame stands to theirs; `without` names all new claims.
+    `agreement` is that until now, `known` as for `Meeting`.
+    """
+
+    connection: Connection
+    kin: Kinship
+    figure: int
+    newcomers: Sequence[Member]
+    around: Sequence[tuple[Member, FrameRelation]]
+    without: Sequence[str]
+    known: dict[int, float]
+    agreement: Sequence[Agreement]
+    policy: Policy
+
+    def find(self) -> Grown:
+        """Raises Unsure where a newcomer replaces a claim or is replaced, and where too much may change."""
+        grown = Grown({member.id: (member, Gathering()) for member in self.newcomers})
+        own = self._of_own_origins()
+        self._relate_to_own(grown, own)
+        self._relate_newcomers(grown)
+        for newcomer in self.newcomers:
+            for side in self._sides():
+                self._meet(grown, newcomer, side)
+        grown.agreement = self._agreement(grown, own)
+        self._find_copies(grown)
+        return grown
+
+    def _of_own_origins(self) -> list[Member]:
+        """The frame's claims of the newcomers' origins."""
+        origins = {member.row.origin_id for member in self.newcomers}
+        found = self._members(Claim.origin_id.in_(origins), MOST_OF_AN_ORIGIN)
+        everybody = [(member.id, member.comparand) for member in (*found, *self.newcomers)]
+        rows, _ = rows_of([everybody])
+        current = {row.id for row in not_superseded(rows, self.policy)}
+        before = {member.id for member in found if member.row.status != Status.SUPERSEDED}
+        if current != before | {member.id for member in self.newcomers}:
+            raise Unsure
+        return found
+
+    def _members(self, condition: Condition, most: int) -> list[Member]:
+        """Stored claims of the frame. Raises Unsure where there are more than so many."""
+        where = and_(Claim.figure_id == self.figure, Claim.public_id.not_in(self.without), condition)
+        statement = select(*comparable_columns()).join(Measure, Measure.id == Claim.measure_id).where(where)
+        rows = self.connection.execute(statement.limit(most + 1)).all()
+        if len(rows) > most:
+            raise Unsure
+        return [Member(row, comparand(row, self.policy)) for row in rows]
+
+    def _relate_to_own(self, grown: Grown, own: Sequence[Member]) -> None:
+        for newcomer in self.newcomers:
+            for other in own:
+                if other.comparand.origin != newcomer.comparand.origin:
+                    continue
+                relation = related(newcomer, other, FrameRelation.EQUAL, self.policy)
+                if other.row.status != Status.SUPERSEDED:
+                    self._note(grown, newcomer, other, relation)
+                    self._count(grown, relation, self.figure)
+                elif relation.kind is RelationKind.UPDATE:
+                    # It was replaced on another day before: the history changes.
+                    raise Unsure
+                elif relation.notes:
+                    self._note(grown, newcomer, other, Relation(relation.kind, relation.reason, notes=relation.notes))
+
+    def _relate_newcomers(self, grown: Grown) -> None:
+        """To each other, and to those of frames near, which take note of it themselves."""
+        for one, other in combinations(self.newcomers, 2):
+            relation = related(one, other, FrameRelation.EQUAL, self.policy)
+            one_origin = one.comparand.origin == other.comparand.origin
+            grown.newcomers[one.id][1].note(other.id, relation, one_origin=one_origin)
+            grown.newcomers[other.id][1].note(one.id, relation, one_origin=one_origin)
+            self._count(grown, relation, self.figure)
+        for one in self.newcomers:
+            for other, standing in self.around:
+                relation = related(one, other, standing, self.policy)
+                grown.newcomers[one.id][1].note(other.id, relation, one_origin=False)
+                self._count(grown, relation, self.figure)
+
+    def _count(self, grown: Grown, relation: Relation, *figures: int) -> None:
+        """Count a pair that nobody else counts."""
+        for figure in set(figures):
+            grown.pairs[figure] += relation.kind is RelationKind.CONFLICT
+            if relation.ratio is not None and relation.kind in (RelationKind.CONFLICT, RelationKind.TENSION):
+                grown.ratios[figure].append(relation.ratio)
+
+    def _note(self, grown: Grown, newcomer: Member, other: Member, relation: Relation) -> None:
+        one_origin = newcomer.comparand.origin == other.comparand.origin
+        grown.newcomers[newcomer.id][1].note(other.id, relation, one_origin=one_origin)
+        met = grown.others.setdefault(other.id, (other, Gathering()))
+        met[1].note(newcomer.id, relation, one_origin=one_origin)
+
+    def _sides(self) -> Iterator[Side]:
+        kind = self.kin.frames[self.figure].kind
+        yield Side([self.figure], FrameRelation.EQUAL, kind, self.without)
+        if parts := self.kin.parts(self.figure):
+            yield Side(parts, FrameRelation.B_PART_OF_A, kind, self.without)
+        wholes = defaultdict[Kind, list[int]](list)
+        for whole in self.kin.wholes(self.figure):
+            wholes[self.kin.frames[whole].kind].append(whole)
+        for of_kind, figures in wholes.items():
+            yield Side(figures, FrameRelation.A_PART_OF_B, of_kind, self.without)
+
+    def _meet(self, grown: Grown, newcomer: Member, side: Side) -> None:
+        meeting = Meeting(self.connection, newcomer, side, self.policy, self.known)
+        met = meeting.hold()
+        gathering = grown.newcomers[newcomer.id][1]
+        for other, relation in met.related:
+            self._note(grown, newcomer, other, relation)
+        # Those that were looked at one by one are among those counted.
+        looked_at = sum(relation.kind is RelationKind.CONFLICT for _, relation in met.related)
+        gathering.n_conflicts += met.conflicts.total() - looked_at
+        gathering.conflicts_with.update(met.listed)
+        for figure, number in met.conflicts.items():
+            for one in {figure, self.figure}:
+                grown.pairs[one] += number
+        for figure, ratio in met.ratios:
+            for one in {figure, self.figure}:
+                grown.ratios[one].append(ratio)
+        calm = not (gathering.n_conflicts or gathering.tension or gathering.agreed)
+        if calm and side.standing is FrameRelation.EQUAL:
+            gathering.agreed = meeting.agrees()
+
+    def _agreement(self, grown: Grown, own: Sequence[Member]) -> tuple[Agreement, ...]:
+        bands = tuple(self.agreement)
+        admitted = {(one.comparand.origin, one.comparand.literal) for one in own if one.row.status != Status.SUPERSEDED}
+        origins = {origin for origin, _ in admitted}
+        fresh: list[Interval] = []
+        for newcomer in self.newcomers:
+            origin, literal = newcomer.comparand.origin, newcomer.comparand.literal
+            if origin not in origins:
+                met = [*self._met(newcomer), *((interval, 1) for interval in fresh)]
+                bands = with_one_more(bands, literal, met, discrete=newcomer.comparand.discrete)
+                fresh.append(literal)
+                grown.origins.add(origin)
+            elif (origin, literal) not in admitted:
+                raise Unsure
+            origins.add(origin)
+            admitted.add((origin, literal))
+        return bands
+
+    def _met(self, newcomer: Member) -> list[tuple[Interval, int]]:
+        """The intervals of other origins that may meet a newcomer's, with the number of origins. Raises Unsure."""
+        side = Side([self.figure], FrameRelation.EQUAL, newcomer.comparand.kind, self.without)
+        where = and_(side.current(newcomer), Outlook(newcomer.comparand, self.policy).meeting())
+        columns = self._interval_columns(newcomer)
+        origins = func.count(Claim.origin_id.distinct())
+        groups = select(*columns, origins.label("n")).where(where).group_by(*columns).limit(MOST_INTERVALS + 1)
+        rows = self.connection.execute(groups).all()
+        if len(rows) > MOST_INTERVALS:
+            raise Unsure
+        found = [(self._interval(row, newcomer), int(row.n)) for row in rows]
+        if sum(number for _, number in found) == self.connection.execute(select(origins).where(where)).scalar_one():
+            return found
+        each = select(Claim.origin_id, *columns).distinct().where(where).limit(MOST_INTERVALS + 1)
+        rows = self.connection.execute(each).all()
+        if len(rows) > MOST_INTERVALS:
+            raise Unsure
+        admitted = ((str(row.origin_id), self._interval(row, newcomer)) for row in rows)
+        return joined(admitted, discrete=newcomer.comparand.discrete)
+
+    def _interval_columns(self, newcomer: Member) -> tuple[InstrumentedAttribute[Any], ...]:
+        if newcomer.comparand.discrete:
+            return Claim.admits_from, Claim.admits_to
+        return Claim.low, Claim.high, Claim.low_open, Claim.high_open, Claim.unit
+
+    def _interval(self, row: AnyRow, newcomer: Member) -> Interval:
+        if not newcomer.comparand.discrete:
+            return literal_of(row, newcomer.row.measure_unit, self.policy)
+        ends = (row.admits_from, row.admits_to)
+        if any(end is not None and abs(end) >= WHOLE for end in ends):
+            raise Unsure
+        low, high = (None if end is None else int(end) for end in ends)
+        return Interval(low, high)
+
+    def _find_copies(self, grown: Grown) -> None:
+        amounts = {one.row.amount for one in self.newcomers if one.comparand.number is not None}
+        rare = {amount for amount in amounts if is_rare(exact(amount))}
+        if not rare:
+            return
+        where = (Claim.figure_id == self.figure, Claim.public_id.not_in(self.without), Claim.amount.in_(rare))
+        rows = self.connection.execute(select(Claim.__table__).where(*where).limit(MOST_ALIKE + 1)).all()
+        if len(rows) > MOST_ALIKE:
+            raise Unsure
+        found = copies_among([*rows, *(one.row for one in self.newcomers)])
+        grown.copies = found
+        grown.recopied = {row.public_id: row for row in rows if row.possible_copy_of != found.get(row.public_id)}
