@@ -4,11 +4,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.answers import found, listed
+from app.api.answers import found, listed, paged, query_of
 from app.api.charts import charted
+from app.api.deps import read
 from app.api.describe import lists, shows
 from app.api.formats import prefers_csv
 from app.problems import NotFound
+from app.search import by_date
 from app.search.collections import FIGURES, SERIES
 from app.search.nouns import FIGURE_NOUN
 
@@ -17,7 +19,10 @@ router = APIRouter(prefix="/figures", tags=["figures"])
 
 @router.get("", **lists(FIGURES, "FigurePage"))
 async def list_figures(request: Request) -> Response:
-    """Figures, conflicts first, each by how far its numbers are apart."""
+    """Figures, conflicts first, each by how far its numbers are apart; with `as_of`, as they stood by a date."""
+    query = query_of(request, FIGURES)
+    if by_date.asks(query):
+        return paged(request, await read(request, by_date.page, query))
     return await listed(request, FIGURES)
 
 

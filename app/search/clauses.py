@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, select, true
 
 from app.domain.dates import Span
 from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, CLAIM_HISTORY_ENTITY, EVENT, EVENT_ANCESTOR
@@ -174,6 +174,16 @@ def figure_of_entities(figure: Column) -> Clause:
         joined = CLAIM_ENTITY.join(CLAIM, CLAIM.c.number == CLAIM_ENTITY.c.number)
         counted = select(CLAIM.c.figure_id).select_from(joined).where(CLAIM.c.figure_id.is_not(None))
         return figure.in_(counted.where(one_of(CLAIM_ENTITY.c.entity_id, ids)))
+
+    return clause
+
+
+def figure_known_by(figure: Column) -> Clause:
+    """The figure has a claim whose as-of range ends by the end of a date."""
+
+    def clause(date: Span) -> ColumnElement[bool]:
+        claims = exists().where(CLAIM.c.figure_id == figure, CLAIM.c.withdrawn_at.is_(None))
+        return claims if date.end is None else claims.where(CLAIM.c.as_of_end <= date.end)
 
     return clause
 

@@ -302,6 +302,14 @@ FILTERS: tuple[Filter, ...] = (
         },
     ),
     Filter(
+        "as_of",
+        DATE,
+        "Figures as they stood by this date, from the claims that speak of no later day; those without any are left "
+        f"out. Needs `event`, `measure` or `entity`. Explanations, and the order, are those of now. {_EDTF}",
+        "2024-08-15",
+        {Part.FIGURES: sql.figure_known_by(FIGURE.c.id)},
+    ),
+    Filter(
         "as_of__gte",
         DATE,
         f"What holds on this date or later. {_EDTF}",

@@ -167,6 +167,16 @@ def _begun(begin: str | None, text: str) -> bool:
     return end is None or first is None or first <= end
 
 
+def _is_explained(figure: Record) -> bool:
+    return figure["explanation"] is not None and not figure["explanation"]["reopened_by"]
+
+
+def _ended(end: str, text: str) -> bool:
+    limit, last = bounds(text)[1], bounds(end)[1]
+    assert last is not None
+    return limit is None or last <= limit
+
+
 _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
     ("claims", "entity"): lambda w, c, t: any(e["id"] in w.entities(t) for e in c["entities"]),
     ("claims", "speaker"): lambda w, c, t: _id(c["speaker"]) in w.entities(t),
@@ -207,7 +217,11 @@ _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
     ),
     ("figures", "event"): lambda w, f, t: w.within(f["event"], w.keyed("events", t)),
     ("figures", "measure"): lambda w, f, t: f["measure"]["id"] in w.keyed("measures", t),
+    ("figures", "as_of"): lambda w, f, t: any(
+        c["figure"] == f["id"] and _ended(c["as_of"]["end"], t) for c in w.nouns["claims"]
+    ),
     ("figures", "kind"): lambda _w, f, t: f["kind"] == t,
+    ("figures", "explained"): lambda _w, f, t: _is_explained(f) == (t == "true"),
     ("figures", "status"): lambda _w, f, t: f["status"] == t,
 }
 

@@ -40,6 +40,8 @@ def sample(random: Random, collection: Collection, name: str) -> str:
 def random_filters(random: Random, collection: Collection) -> dict[str, str]:
     """A few filters of the collection."""
     names = random.sample([*collection.filters], random.randint(1, min(3, len(collection.filters))))
+    if "as_of" in names:  # it takes what narrows, and no status
+        names = [*dict.fromkeys((*(name for name in names if name != "status"), "measure"))]
     return {name: sample(random, collection, name) for name in names}
 
 
