@@ -81,7 +81,7 @@ def test_a_name_may_be_as_long_as_it_may() -> None:
 
 def test_a_custom_policy_says_so_and_takes_only_widths() -> None:
     custom = DEFAULT_POLICY.custom({"tension_ratio": "2"})
-    assert (custom.name, custom.tension_ratio) == ("custom", 2)
+    assert (custom.name, custom.tension_ratio) == ("custom", Fraction(2))
     for name in ("name", "version", "tension_rate"):
         with pytest.raises(InvalidPolicy, match=repr(name)):
             DEFAULT_POLICY.custom({name: "2"})
