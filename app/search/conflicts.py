@@ -1,51 +1,35 @@
 """Where numbers contradict each other: figures in conflict or tension, and declared disputes, worst first."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, not_, or_, select, tuple_
+from sqlalchemy import Connection, Select, exists, false, not_, or_, select, tuple_
 
-from app.domain.policy import Policy
+from app.problems import InvalidParameter
+from app.search.camps import CLAIM_RANKS, OTHER_RANK, Camps, Place, Shown, Stored
 from app.search.collections import CONFLICTS
 from app.search.compile import walk
 from app.search.filter import Part
 from app.search.filters import DISPUTED, DISPUTING
 from app.search.find import nothing
-from app.search.nouns import CLAIM, CLAIM_DISPUTE, FIGURE
+from app.search.nouns import CLAIM_DISPUTE
 from app.search.page import Page
 from app.search.query import Query
 from app.search.references import resolve
+from app.search.supposed import SupposedCamps
 from app.storage.explanations import shown, subject_of
 from app.storage.figures import RANKS
 from app.storage.policies import in_force
 from app.storage.records import Json, dump
 from app.storage.relations import MOST_SHOWN, among, declared
+from app.storage.supposed import Supposition
 
 _DISPUTE = CLAIM_DISPUTE.c
 _DISPUTES = CLAIM_DISPUTE.join(DISPUTING, DISPUTING.c.public_id == _DISPUTE.claim).join(
     DISPUTED, DISPUTED.c.public_id == _DISPUTE.disputed
 )
 _DECLARED_RANK = RANKS["conflict"]
-_FLAGGED = 2
-"""Claims in conflict or tension rank below it, others not."""
-
-
-class _Place(NamedTuple):
-    """Where an item stands. A declared dispute has no ratio: it stands after the conflicts, before the tensions."""
-
-    rank: int
-    severity: float
-    figure: int | None
-    claim: str | None
-    disputed: str | None
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """What items are sorted by."""
-        number = 1 if self.figure is None else -self.figure
-        return (-self.rank, -self.severity, number, self.claim or "", self.disputed or "")
 
 
 def page(connection: Connection, query: Query) -> Page:
@@ -53,32 +37,34 @@ def page(connection: Connection, query: Query) -> Page:
     resolution = resolve(connection, query.values, CONFLICTS.filters)
     if resolution.missing:
         return nothing(query, resolution.resolved, resolution.suggestions)
-    last = None if query.after is None else _Place(*query.after)
-    figures = connection.execute(_figures(resolution.values, last, query.limit)).all()
-    disputes = connection.execute(_disputes(resolution.values, last, query.limit)).all()
-    rows = {_Place(row.rank, row.severity, row.id, None, None): row for row in figures}
-    rows |= {_Place(_DECLARED_RANK, 0.0, None, row.claim, row.disputed): row for row in disputes}
-    ordered = sorted(rows, key=lambda place: place.order)
+    values = resolution.values
+    last = None if query.after is None else Place(*query.after)
+    camps = _camps(connection, values)
+    records = dict(camps.figures(values, last, query.limit + 1))
+    rows = connection.execute(_disputes(values, last, query.limit)).all()
+    disputes = {Place(_DECLARED_RANK, 0.0, None, row.claim, row.disputed): row for row in rows}
+    ordered = sorted([*records, *disputes], key=lambda place: place.order)
     places = ordered[: query.limit]
     cursor = query.cursor(places[-1]) if len(ordered) > query.limit else None
-    items = _items(connection, [(place, rows[place]) for place in places], in_force(connection))
+    figures = _figures(connection, camps, {place.figure: records[place] for place in places if place.figure})
+    between = _between(connection, camps, [disputes[place] for place in places if not place.figure])
+    items = [figures[place.figure] if place.figure else next(between) for place in places]
     return Page(items, cursor, resolved=resolution.resolved)
 
 
-def _figures(values: Mapping[str, Any], last: _Place | None, limit: int) -> Select[Any]:
-    columns = FIGURE.c
-    walked = walk(Part.CONFLICTS, FIGURE, columns.id, values, columns.rank >= min(RANKS.values()))
-    keys = (columns.rank, columns.severity, columns.id)
-    statement = select(*keys, columns.record).where(*walked.conditions)
-    if last is not None:
-        past: ColumnElement[bool] = columns.rank < last.rank
-        if last.figure is not None:
-            past = tuple_(*keys) < tuple_(last.rank, last.severity, last.figure)
-        statement = statement.where(past)
-    return statement.order_by(*(key.desc() for key in keys)).limit(limit + 1)
+def _camps(connection: Connection, values: Mapping[str, Any]) -> Camps:
+    policy = in_force(connection)
+    if "policy" not in values:
+        return Stored(connection, policy)
+    if "event" not in values and "entity" not in values:
+        raise InvalidParameter(
+            "policy: give `event` or `entity` too, because all claims of what it names are compared anew.",
+            parameter="policy",
+        )
+    return SupposedCamps(connection, Supposition(policy, policy.custom(values["policy"])), values)
 
 
-def _disputes(values: Mapping[str, Any], last: _Place | None, limit: int) -> Select[Any]:
+def _disputes(values: Mapping[str, Any], last: Place | None, limit: int) -> Select[Any]:
     back = CLAIM_DISPUTE.alias()
     # Where both declare that they dispute each other, the pair is listed once.
     twice = exists().where(back.c.claim == _DISPUTE.disputed, back.c.disputed == _DISPUTE.claim)
@@ -95,73 +81,53 @@ def _disputes(values: Mapping[str, Any], last: _Place | None, limit: int) -> Sel
     return statement.order_by(*keys).limit(limit + 1)
 
 
-def _items(connection: Connection, rows: Sequence[tuple[_Place, Any]], policy: Policy) -> list[str]:
-    claims = _claims(connection, [place.figure for place, _ in rows if place.figure is not None])
-    related = among(connection, {figure: [*beside] for figure, beside in claims.items()}, policy)
-    disputes = [(row.claim, row.disputed) for place, row in rows if place.figure is None]
-    between = iter(declared(connection, disputes, policy))
-    explained = shown(connection, [subject_of(*pair) for pair in disputes])
-    return [
-        _figure(row, claims[place.figure], related[place.figure])
-        if place.figure
-        else _dispute(row, next(between), explained.get(subject_of(row.claim, row.disputed)))
-        for place, row in rows
-    ]
+def _figures(connection: Connection, camps: Camps, records: Mapping[int, str]) -> dict[int, str]:
+    """The items of figures, given by their records."""
+    beside = _side_by_side(camps, list(records))
+    # A superseded claim stands in no relation here.
+    groups = {figure: [one.id for one in shown if one.rank <= OTHER_RANK] for figure, shown in beside.items()}
+    related = among(connection, groups, camps.policy, camps.row)
+    return {figure: _figure(record, beside[figure], related[figure]) for figure, record in records.items()}
 
 
-def _claims(connection: Connection, figures: Sequence[int]) -> dict[int, dict[str, str]]:
-    """The claims to set side by side for each figure, by id: the flagged ones, what contradicts them, then others.
+def _side_by_side(camps: Camps, figures: Sequence[int]) -> dict[int, list[Shown]]:
+    """The claims to set side by side for each figure: the flagged ones, what contradicts them, then others.
 
     What contradicts a claim of the figure may be a claim of a part or of a whole of it.
     """
-    own: dict[int, list[Any]] = {figure: [] for figure in figures}
-    for row in connection.execute(_extremes(figures)):
-        own[row.figure_id].append(row)
-    foreign = {figure: _foreign(rows) for figure, rows in own.items()}
-    found = connection.execute(_records({claim for claims in foreign.values() for claim in claims}))
-    records: dict[str, str] = dict(map(tuple, found))
-    return {figure: _side_by_side(rows, foreign[figure], records) for figure, rows in own.items()}
+    own = camps.extremes(figures)
+    foreign = {figure: _foreign(shown) for figure, shown in own.items()}
+    records = camps.records({claim for claims in foreign.values() for claim in claims})
+    return {
+        figure: [
+            *(one for one in shown if one.rank < OTHER_RANK),
+            *(Shown(claim, CLAIM_RANKS["conflict"], "[]", records[claim]) for claim in foreign[figure]),
+            *(one for one in shown if one.rank >= OTHER_RANK),
+        ][:MOST_SHOWN]
+        for figure, shown in own.items()
+    }
 
 
-def _extremes(figures: Sequence[int]) -> Select[Any]:
-    """Claims of each figure: those in conflict before those in tension before the rest, the lowest and the highest."""
-    columns = CLAIM.c
-    rank = case({"conflict": 0, "tension": 1, "superseded": 3}, value=columns.status, else_=2).label("rank")
-    low = (rank, columns.value_from.asc().nulls_first(), columns.number)
-    high = (rank, columns.value_to.desc().nulls_first(), columns.number)
-    lowest = func.row_number().over(partition_by=columns.figure_id, order_by=low).label("lowest")
-    highest = func.row_number().over(partition_by=columns.figure_id, order_by=high).label("highest")
-    wanted = (columns.figure_id, columns.number, columns.public_id, columns.conflicts_with, columns.record)
-    alive = and_(columns.figure_id.in_(figures), columns.withdrawn_at.is_(None))
-    ranked = select(*wanted, rank, lowest, highest).where(alive).subquery().c
-    chosen = or_(ranked.lowest <= MOST_SHOWN // 2, ranked.highest <= MOST_SHOWN // 2)
-    return select(*ranked).where(chosen).order_by(ranked.figure_id, ranked.rank, ranked.number)
-
-
-def _foreign(rows: Sequence[Any]) -> list[str]:
+def _foreign(shown: Sequence[Shown]) -> list[str]:
     """For each claim that none of the others contradicts, the first that does."""
-    own = {row.public_id for row in rows}
-    contradicting = (orjson.loads(row.conflicts_with) for row in rows)
+    own = {one.id for one in shown}
+    contradicting = (orjson.loads(one.conflicts_with) for one in shown)
     return list(dict.fromkeys(ids[0] for ids in contradicting if ids and own.isdisjoint(ids)))
 
 
-def _records(claims: Iterable[str]) -> Select[Any]:
-    return select(CLAIM.c.public_id, CLAIM.c.record).where(CLAIM.c.public_id.in_(sorted(claims)))
-
-
-def _side_by_side(rows: Sequence[Any], foreign: Sequence[str], records: Mapping[str, str]) -> dict[str, str]:
-    beside = {row.public_id: row.record for row in rows if row.rank < _FLAGGED}
-    beside |= {claim: records[claim] for claim in foreign}
-    beside |= {row.public_id: row.record for row in rows}
-    return dict(islice(beside.items(), MOST_SHOWN))
-
-
-def _figure(row: Any, claims: Mapping[str, str], related: Sequence[Json]) -> str:  # noqa: ANN401 - a row
-    known = orjson.loads(row.record)
+def _figure(record: str, beside: Sequence[Shown], related: Sequence[Json]) -> str:
+    known = orjson.loads(record)
     names = ("status", "ratio", "n_claims", "n_origins", "explanation")
     head = {"kind": "number", **{name: known[name] for name in names}}
-    between = [pair for pair in related if {pair["a"], pair["b"]} <= claims.keys()]
-    return _item(head, row.record, claims.values(), between)
+    return _item(head, record, [one.record for one in beside], related)
+
+
+def _between(connection: Connection, camps: Camps, rows: Sequence[Any]) -> Iterator[str]:
+    """The items of declared disputes, in the order given."""
+    pairs = [(row.claim, row.disputed) for row in rows]
+    explained = shown(connection, [subject_of(*pair) for pair in pairs])
+    for row, related in zip(rows, declared(connection, pairs, camps.policy), strict=True):
+        yield _dispute(row, related, explained.get(subject_of(row.claim, row.disputed)))
 
 
 def _dispute(row: Any, pair: Json, explanation: Json | None) -> str:  # noqa: ANN401 - a row

@@ -18,7 +18,7 @@ from app.search.nouns import (
     MEASURE,
     SOURCE,
 )
-from app.search.values import DATE, FLAG, NUMBER, TEXT, UNIT, choice
+from app.search.values import DATE, FLAG, NUMBER, POLICY, TEXT, UNIT, choice
 from app.storage.roles import ROLES
 
 # The two claims of a declared dispute.
@@ -275,6 +275,15 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS: sql.equals(FIGURE.c.explained),
             Part.DISPUTES: _dispute_explained,
         },
+    ),
+    Filter(
+        "policy",
+        POLICY,
+        "Compare anew by other widths and limits than those of the policy in force (see `/policy`): name:number, with "
+        "commas between. Stores nothing; needs `event` or `entity`",
+        "about_width:0.2,tension_ratio:2",
+        # It says how the list is made, and leaves nothing out.
+        {Part.CONFLICTS: lambda _: true(), Part.DISPUTES: lambda _: true()},
     ),
     Filter(
         "value__gte",

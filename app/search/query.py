@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 
 from rapidfuzz import fuzz, process
 
+from app.domain.policy import InvalidPolicy
 from app.domain.text import UnusableText, clean
 from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
 from app.search.collections import Collection, Parameter
@@ -126,7 +127,7 @@ def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as
     try:
         return parameter.type.parse(text)
     except ValueError as error:
-        nearest = _nearest(text, parameter.type.words)
+        nearest = error.nearest if isinstance(error, InvalidPolicy) else _nearest(text, parameter.type.words)
         raise InvalidParameter(f"{parameter.name}: {error}.", parameter=parameter.name, nearest=nearest) from None
 
 

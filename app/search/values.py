@@ -8,12 +8,14 @@ from typing import Any
 
 from app.domain.dates import MAX_TEXT as MAX_DATE
 from app.domain.dates import Span, parse_date
+from app.domain.policy import DEFAULT_POLICY
 from app.domain.text import clean
 from app.domain.units import UnknownUnit, unit_named
 
 MAX_TEXT = 300
 MAX_CURSOR = 12_000
 """Room for the longest name that a list can be sorted by, folded."""
+MAX_POLICY = 600
 MAX_NUMBER = 40
 LARGEST_NUMBER = 10**30
 
@@ -46,6 +48,20 @@ def _cursor(text: str) -> str:
     if len(text) > MAX_CURSOR:
         raise ValueError(f"must have at most {MAX_CURSOR} characters")
     return text
+
+
+def _policy(text: str) -> dict[str, str]:
+    """Other widths and limits by name. Raises InvalidPolicy too, which is a ValueError."""
+    if len(text) > MAX_POLICY:
+        raise ValueError(f"must have at most {MAX_POLICY} characters")
+    pairs = [pair.partition(":") for pair in text.split(",")]
+    if not all(colon for _, colon, _ in pairs):
+        raise ValueError("must be names and numbers, such as about_width:0.2,tension_ratio:2")
+    found = {name.strip(): number.strip() for name, _, number in pairs}
+    if len(found) < len(pairs):
+        raise ValueError("must name a width or limit once")
+    DEFAULT_POLICY.custom(found)
+    return found
 
 
 def _number(text: str) -> float:
@@ -120,6 +136,7 @@ NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30
 DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
 MOMENT = ValueType(_moment, {"type": "string", "format": "moment", "minLength": 1, "maxLength": MAX_DATE})
 """A version of the database, or a time."""
+POLICY = ValueType(_policy, {"type": "string", "format": "policy", "minLength": 1, "maxLength": MAX_POLICY})
 FLAG = ValueType(_flag, {"type": "boolean"})
 COUNT_FLAG = ValueType(_flag, {"type": "boolean", "default": False})
 CURSOR = ValueType(_cursor, {"type": "string", "format": "cursor", "minLength": 1, "maxLength": MAX_CURSOR})

@@ -78,7 +78,7 @@ def _record(row: AnyRow, links: Sequence[AnyRow], policy: Policy) -> Json:
         "statement": row.statement,
         "quote": row.quote,
         "locator": row.locator,
-        "value": _value(row, policy),
+        "value": value_json(row, policy),
         "measure": _measure(row),
         "event": _event(row),
         "dimensions": _dimensions(row.dimensions, names),
@@ -117,7 +117,8 @@ def _record(row: AnyRow, links: Sequence[AnyRow], policy: Policy) -> Json:
     }
 
 
-def _value(row: AnyRow, policy: Policy) -> Json | None:
+def value_json(row: AnyRow, policy: Policy) -> Json | None:
+    """What a claim's row (`comparable_columns` or more) says of its number; None for a statement."""
     if row.qualifier is None:
         return None
     return {

@@ -1,6 +1,6 @@
 """What a claim is to the others that it can be compared with, found when asked: pairs are never stored."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -67,14 +67,19 @@ def relations_page(
     return texts, offset + limit if len(found) > offset + limit else None
 
 
-def among(connection: Connection, groups: Mapping[int, Sequence[str]], policy: Policy) -> dict[int, list[Json]]:
+def among(
+    connection: Connection,
+    groups: Mapping[int, Sequence[str]],
+    policy: Policy,
+    as_read: Callable[[AnyRow], AnyRow] = lambda row: row,
+) -> dict[int, list[Json]]:
     """The conflicts and tensions between the claims of each group, worst first, at most `MOST_SHOWN` of each.
 
-    Claims are public ids; those without a frame and superseded ones stand in no relation here. Takes as many statements
-    for many groups as for one.
+    Claims are public ids; those without a frame stand in no relation here. `as_read` gives the row by which a claim is
+    compared. Takes as many statements for many groups as for one.
     """
-    shown = _shown(connection, {claim for claims in groups.values() for claim in claims}, policy)
-    current = {claim: one for claim, one in shown.items() if one.row.figure_id and one.row.status != "superseded"}
+    shown = _shown(connection, {claim for claims in groups.values() for claim in claims}, policy, as_read)
+    current = {claim: one for claim, one in shown.items() if one.row.figure_id}
     known = frames(connection, {one.row.figure_id for one in current.values()})
     comparands = {claim: comparand(one.row, policy) for claim, one in current.items()}
 
@@ -175,7 +180,12 @@ def _disputes(connection: Connection, row: AnyRow) -> list[tuple[str, Relation]]
     return [(str(other), declared) for other in connection.execute(alive).scalars()]
 
 
-def _shown(connection: Connection, ids: Iterable[str], policy: Policy) -> dict[str, _Shown]:
+def _shown(
+    connection: Connection,
+    ids: Iterable[str],
+    policy: Policy,
+    as_read: Callable[[AnyRow], AnyRow] = lambda row: row,
+) -> dict[str, _Shown]:
     """What sentences and lists print of those claims."""
     found: list[AnyRow] = []
     for chunk in chunks(ids):
@@ -199,7 +209,7 @@ def _shown(connection: Connection, ids: Iterable[str], policy: Policy) -> dict[s
             .outerjoin(Event, Event.id == Claim.event_id)
             .where(Claim.public_id.in_(chunk))
         )
-        found.extend(connection.execute(statement))
+        found.extend(map(as_read, connection.execute(statement)))
     abouts = abouts_of(connection, found)
     return {row.public_id: _Shown(row, side_of(row, about, policy)) for row, about in zip(found, abouts, strict=True)}
 
