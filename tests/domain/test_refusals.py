@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.reading import UnreadableNumber, read, read_pair, value_from_parts
+from app.domain.value import Qualifier
 
 TABLE = json.loads((Path(__file__).parent / "refusals.json").read_text(encoding="utf-8"))
 
@@ -33,6 +34,9 @@ def test_a_pair(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", TABLE["value_from_parts"], ids=said)
 def test_fields(case: dict[str, Any]) -> None:
+    given = dict(case["given"])
+    if "qualifier" in given:
+        given["qualifier"] = Qualifier(given["qualifier"])
     with pytest.raises(UnreadableNumber) as raised:
-        value_from_parts(**case["given"])
+        value_from_parts(**given)
     assert str(raised.value) == case["says"]
