@@ -4,10 +4,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.answers import found, listed, told
+from app.api.answers import found, known, listed, paged, query_of, told
+from app.api.deps import read
 from app.api.describe import lists, shows
 from app.problems import NotFound
-from app.search.collections import EVENTS, TIMELINE
+from app.search import rollup
+from app.search.collections import EVENTS, ROLLUP, TIMELINE
 from app.search.nouns import EVENT_NOUN
 from app.search.timelines import OF_EVENT
 
@@ -24,6 +26,13 @@ async def list_events(request: Request) -> Response:
 async def get_event(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """One event, by id or key."""
     return await found(request, EVENT_NOUN, id)
+
+
+@router.get("/{id}/figures", **lists(ROLLUP, "Rollup", NotFound))
+async def get_event_figures(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """An event's figures with those of its parts beneath it, as a tree: at most 1,000 figures, all in one answer."""
+    query = query_of(request, ROLLUP, id)
+    return paged(request, known(await read(request, rollup.page, id, query), "event", id))
 
 
 @router.get("/{id}/timeline", **lists(TIMELINE, "Timeline", NotFound))

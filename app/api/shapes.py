@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas import Article, Claim, Ends, Entity, Event, Explanation, Figure, Measure, Shape, Source
+from app.api.schemas import Article, Claim, Ends, Entity, Event, EventRef, Explanation, Figure, Measure, Shape, Source
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
 
 
@@ -67,6 +67,27 @@ class FigurePage(Page):
     """Figures."""
 
     items: list[Figure]
+
+
+class EventFigures(Shape):
+    """An event with its figures, worst first, and its parts that have any, earliest first.
+
+    `status` is the worst of its figures and of those beneath it, null without any; the counts are of all of them.
+    """
+
+    event: EventRef
+    status: Literal["single_origin", "agreed", "tension", "conflict"] | None
+    n_figures: int
+    n_claims: int
+    n_origins: int
+    figures: list[Figure]
+    parts: list["EventFigures"]
+
+
+class Rollup(Page):
+    """The one event that was asked for."""
+
+    items: list[EventFigures]
 
 
 class SeriesRow(Shape):

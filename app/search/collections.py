@@ -177,6 +177,7 @@ CONFLICTS = Collection(
     max_limit=100,
     counts=False,
 )
+ROLLUP = Collection("rollup", (Part.ROLLUP,), counts=False, paged=False)
 SERIES = Collection(
     "series",
     (),
@@ -187,5 +188,18 @@ RELATIONS = Collection("relations", (), (Sort("worst", "conflicts first, then te
 ALONE = Collection("alone", (), counts=False, paged=False)
 """A single resource, which takes no parameters."""
 
-COLLECTIONS = (CLAIMS, ENTITIES, EVENTS, ARTICLES, SOURCES, MEASURES, FIGURES, TIMELINE, CONFLICTS, SERIES, RELATIONS)
+COLLECTIONS = (
+    CLAIMS,
+    ENTITIES,
+    EVENTS,
+    ARTICLES,
+    SOURCES,
+    MEASURES,
+    FIGURES,
+    TIMELINE,
+    CONFLICTS,
+    ROLLUP,
+    SERIES,
+    RELATIONS,
+)
 """Every list that is served."""

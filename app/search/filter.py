@@ -20,6 +20,7 @@ class Part(StrEnum):
     SOURCES = "sources"
     MEASURES = "measures"
     FIGURES = "figures"
+    ROLLUP = "figures of an event and its parts"
     TIMELINE_EVENTS = "events of a timeline"
     TIMELINE_CLAIMS = "claims of a timeline"
     CONFLICTS = "figures in conflict"

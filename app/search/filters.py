@@ -137,6 +137,7 @@ FILTERS: tuple[Filter, ...] = (
         {
             Part.CLAIMS: sql.refers(CLAIM.c.measure_id),
             Part.FIGURES: sql.refers(FIGURE.c.measure_id),
+            Part.ROLLUP: sql.refers(FIGURE.c.measure_id),
             Part.CONFLICTS: sql.refers(FIGURE.c.measure_id),
             Part.DISPUTES: lambda _: false(),
             Part.CLAIMS_THEN: sql.refers(_THEN.measure),
@@ -161,7 +162,7 @@ FILTERS: tuple[Filter, ...] = (
         choice(_NUMBERS),
         "Figures of this kind of number",
         "cumulative",
-        {Part.FIGURES: sql.equals(FIGURE.c.kind)},
+        {Part.FIGURES: sql.equals(FIGURE.c.kind), Part.ROLLUP: sql.equals(FIGURE.c.kind)},
     ),
     Filter(
         "kind",
@@ -253,7 +254,7 @@ FILTERS: tuple[Filter, ...] = (
         choice(("single_origin", "agreed", "tension", "conflict")),
         "Figures of this status; a single origin never makes `agreed`",
         "conflict",
-        {Part.FIGURES: sql.equals(FIGURE.c.status)},
+        {Part.FIGURES: sql.equals(FIGURE.c.status), Part.ROLLUP: sql.equals(FIGURE.c.status)},
     ),
     Filter(
         "status",

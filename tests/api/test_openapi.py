@@ -27,6 +27,7 @@ PAGES = {
     "/measures": "measures",
     "/figures": "figures",
     "/conflicts": "conflicts",
+    "/events/{id}/figures": "rollup",
     "/events/{id}/timeline": "timeline",
     "/entities/{id}/timeline": "timeline",
     "/claims/{id}/relations": "relations",
@@ -35,7 +36,7 @@ PAGES = {
 }
 
 
-NEEDED = {"as_of": "&event=kursk-incursion"}
+NEEDED = dict.fromkeys(("as_of", "policy"), "&event=kursk-incursion")
 """What a filter does not go without."""
 
 

@@ -25,6 +25,7 @@ REQUESTS = {
     "get_entity_timeline": "/entities/dmytro-lubinets/timeline?limit=2",
     "list_events": "/events?part_of=prisoner-exchanges&limit=2",
     "get_event": "/events/kursk-incursion",
+    "get_event_figures": "/events/prisoner-exchanges/figures?status=agreed",
     "get_event_timeline": "/events/kursk-incursion/timeline?limit=2",
     "list_articles": "/articles?published__gte=2024-08-15&limit=1",
     "get_article": "/articles/nysun-pow-talks-2024-08-15",
