@@ -67,6 +67,19 @@ def with_one_more(
     return tuple(sorted([*known, *found], key=lambda band: _ends(band.interval, discrete=discrete)))
 
 
+def shared(known: Sequence[Agreement], literal: Interval, *, discrete: bool) -> tuple[Agreement, ...]:
+    """What most origins admit once another one admits `literal` too, where it admits any of what most have: else empty.
+
+    Nothing else has to be known then: nowhere else can be more origins than there were here.
+    """
+    low, high = _ends(literal, discrete=discrete)
+    ends = ((_ends(band.interval, discrete=discrete), band.n_origins) for band in known)
+    cut = ((max(low, first), min(high, last), number) for (first, last), number in ends)
+    return tuple(
+        Agreement(_between(first, last, discrete=discrete), number + 1) for first, last, number in cut if first < last
+    )
+
+
 def _stretches(admitted: Iterable[tuple[str, Interval]], *, discrete: bool) -> Counter[tuple[Cut, Cut]]:
     """How many origins admit each stretch."""
     stretches = defaultdict[str, list[tuple[Cut, Cut]]](list)

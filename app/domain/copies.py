@@ -80,7 +80,7 @@ def copies(prints: Iterable[Print]) -> dict[str, str]:
 
 
 def _copies_of_number(equal: list[Print]) -> Iterator[tuple[str, str]]:
-    if len({one.source for one in equal}) == 1:
+    if len({one.source for one in equal}) == 1 or not any(one.own_voice for one in equal):
         return
     equal.sort(key=lambda one: one.place)
     wordings = _originals(equal)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
@@ -183,6 +183,8 @@ class _Batch:
         dirty.altered_measures |= set(changes.altered.get(tables.Measure, {}))
 
     def _count_conflicts(self) -> None:
+        # Filtered within the count: by the index of all claims in conflict it would take longer with every load.
+        flagged = func.count().filter(tables.Claim.conflict)
         for report in self.reports:
-            flagged = select(tables.Claim.number).where(tables.Claim.bundle == report.bundle, tables.Claim.conflict)
-            report.conflicts = len(self.connection.execute(flagged).all())
+            counted = select(flagged).where(tables.Claim.bundle == report.bundle)
+            report.conflicts = self.connection.execute(counted).scalar_one()

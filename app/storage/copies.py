@@ -1,10 +1,12 @@
 """The claims of a frame that may be copies, found from their rows."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from app.domain.copies import Print, copies
 from app.domain.interval import exact
 from app.storage.records import AnyRow
+from app.storage.tables import Claim
 
 
 def copies_among(rows: Iterable[AnyRow]) -> dict[str, str]:
@@ -13,6 +15,12 @@ def copies_among(rows: Iterable[AnyRow]) -> dict[str, str]:
     When claims of a frame come, change or go, only those with their `amount` and `unit`, before or after, can differ.
     """
     return copies(_print(row) for row in rows)
+
+
+def printed_columns() -> list[Any]:
+    """The columns of a claim that decide what it may be a copy of."""
+    names = "public_id text amount unit published source_id origin_id speaker_id unnamed_speaker origin_basis"
+    return [getattr(Claim, name) for name in names.split()]
 
 
 def _print(row: AnyRow) -> Print:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, union
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, and_, bindparam, func, or_, select, true, union
 
 from app.domain.agreement import Agreement
 from app.domain.dates import minute_text
@@ -23,7 +23,7 @@ from app.domain.scene import scene_of
 from app.domain.units import Conversion, conversion, unit_named
 from app.domain.value import Qualifier, Value
 from app.storage import explanations
-from app.storage.records import AnyRow, Json, chunks, dump, literal, span
+from app.storage.records import AnyRow, Json, chunks, dump, literal, span, table_of
 from app.storage.tables import Claim, Entity, Event, EventAncestor, Figure, Measure
 
 RANKS = {"conflict": 2, "tension": 1}
@@ -114,35 +114,41 @@ def kin(connection: Connection, ids: Iterable[int]) -> Kinship:
 def candidates(connection: Connection, ids: Iterable[int]) -> set[int]:
     """The figures whose frames are part of, or whole to, those, as far as measure, event and window tell."""
     found: set[int] = set()
-    mine, other = aliased(Figure), aliased(Figure)
-    same_measure = other.measure_id == mine.measure_id
     for chunk in chunks(ids):
-        above = (
-            select(other.id)
-            .select_from(mine)
-            .join(EventAncestor, EventAncestor.event_id == mine.event_id)
-            .join(other, same_measure & (other.event_id == EventAncestor.ancestor_id))
-            .where(_lies_inside(mine, other))
-        )
-        below = (
-            select(other.id)
-            .select_from(mine)
-            .join(EventAncestor, EventAncestor.ancestor_id == mine.event_id)
-            .join(other, same_measure & (other.event_id == EventAncestor.event_id))
-            .where(_lies_inside(other, mine))
-        )
-        without = (
-            select(other.id)
-            .select_from(mine)
-            .join(other, same_measure & other.event_id.is_(None))
-            .where(mine.event_id.is_(None), _lies_inside(mine, other) | _lies_inside(other, mine))
-        )
-        either = union(*(query.where(mine.id.in_(chunk)) for query in (above, below, without)))
-        found.update(connection.execute(either).scalars())
+        found.update(connection.execute(_candidates(), {"ids": chunk}).scalars())
     return found
 
 
-def _lies_inside(part: Any, whole: Any) -> ColumnElement[bool]:  # noqa: ANN401 - aliases of a table
+@cache
+def _candidates() -> CompoundSelect[Any]:
+    mine, other = table_of(Figure).alias(), table_of(Figure).alias()
+    up, down = table_of(EventAncestor).alias(), table_of(EventAncestor).alias()
+    same_measure = other.c.measure_id == mine.c.measure_id
+    above = (
+        select(other.c.id)
+        .select_from(mine)
+        .join(up, up.c.event_id == mine.c.event_id)
+        .join(other, same_measure & (other.c.event_id == up.c.ancestor_id))
+        .where(_lies_inside(mine.c, other.c))
+    )
+    below = (
+        select(other.c.id)
+        .select_from(mine)
+        .join(down, down.c.ancestor_id == mine.c.event_id)
+        .join(other, same_measure & (other.c.event_id == down.c.event_id))
+        .where(_lies_inside(other.c, mine.c))
+    )
+    without = (
+        select(other.c.id)
+        .select_from(mine)
+        .join(other, same_measure & other.c.event_id.is_(None))
+        .where(mine.c.event_id.is_(None), _lies_inside(mine.c, other.c) | _lies_inside(other.c, mine.c))
+    )
+    wanted = mine.c.id.in_(bindparam("ids", expanding=True))
+    return union(*(query.where(wanted) for query in (above, below, without)))
+
+
+def _lies_inside(part: Any, whole: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns of a table
     """What `is_part` asks of kind and window."""
     levels = and_(part.kind == Kind.STOCK, whole.kind == Kind.STOCK)
     flows = and_(part.kind == Kind.FLOW, whole.kind == Kind.FLOW, part.window_end <= whole.window_end)

@@ -10,6 +10,12 @@ from app.domain.flags import MOST_COUNTED, Flags
 from app.storage.records import table_of
 from app.storage.tables import Claim
 
+COLUMNS = (
+    *(Claim.status, Claim.conflict, Claim.n_conflicts, Claim.conflicts_with, Claim.listed_upto),
+    *(Claim.notes, Claim.possible_copy_of),
+)
+"""All that the comparison decides."""
+
 
 def columns_of(flags: Flags) -> dict[str, Any]:
     """All but what may be a copy."""

@@ -7,10 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Connection, Select, and_, func, select
 
-from app.domain.agreement import Agreement, joined, with_one_more
+from app.domain.agreement import Agreement, joined, shared, with_one_more
 from app.domain.copies import is_rare
 from app.domain.flags import MOST_LISTED, Flags, Status
 from app.domain.interval import Interval, exact
@@ -19,10 +18,11 @@ from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind, Relation, RelationKind
 from app.domain.row import rows_of
 from app.domain.scene import not_superseded
-from app.storage.copies import copies_among
+from app.storage import flagging
+from app.storage.copies import copies_among, printed_columns
 from app.storage.figures import Member, comparable_columns, comparand, literal_of
 from app.storage.meeting import AGREEING, Meeting, Side, Unsure, related
-from app.storage.outlook import WHOLE, Condition, Outlook
+from app.storage.outlook import CLAIM, WHOLE, Condition, Outlook
 from app.storage.records import AnyRow
 from app.storage.tables import Claim, Measure
 
@@ -32,6 +32,8 @@ MOST_ALIKE = 500
 """How many claims of a frame may have a newcomer's rare number."""
 MOST_INTERVALS = 2_000
 """How many different intervals may meet that of a newcomer."""
+
+_N_ORIGINS = func.count(CLAIM.origin_id.distinct())
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ class Growth:
     def _of_own_origins(self) -> list[Member]:
         """The frame's claims of the newcomers' origins."""
         origins = {member.row.origin_id for member in self.newcomers}
-        found = self._members(Claim.origin_id.in_(origins), MOST_OF_AN_ORIGIN)
+        found = self._members(CLAIM.origin_id.in_(origins), MOST_OF_AN_ORIGIN)
         everybody = [(member.id, member.comparand) for member in (*found, *self.newcomers)]
         rows, _ = rows_of([everybody])
         current = {row.id for row in not_superseded(rows, self.policy)}
@@ -131,12 +133,18 @@ class Growth:
 
     def _members(self, condition: Condition, most: int) -> list[Member]:
         """Stored claims of the frame. Raises Unsure where there are more than so many."""
-        where = and_(Claim.figure_id == self.figure, Claim.public_id.not_in(self.without), condition)
-        statement = select(*comparable_columns()).join(Measure, Measure.id == Claim.measure_id).where(where)
-        rows = self.connection.execute(statement.limit(most + 1)).all()
-        if len(rows) > most:
+        return [Member(row, comparand(row, self.policy)) for row in self._stored(condition, most, comparable_columns())]
+
+    def _stored(self, condition: Condition, most: int, columns: Sequence[Any]) -> Sequence[AnyRow]:
+        where = (CLAIM.figure_id == self.figure, CLAIM.public_id.not_in(self.without), condition)
+        # The index holds all that is asked; most often nothing is found, and no claim is looked at.
+        ids = list(self.connection.execute(select(CLAIM.public_id).where(*where).limit(most + 1)).scalars())
+        if len(ids) > most:
             raise Unsure
-        return [Member(row, comparand(row, self.policy)) for row in rows]
+        if not ids:
+            return []
+        statement = select(*columns).join(Measure, Measure.id == Claim.measure_id).where(CLAIM.public_id.in_(ids))
+        return self.connection.execute(statement).all()
 
     def _relate_to_own(self, grown: Grown, own: Sequence[Member]) -> None:
         for newcomer in self.newcomers:
@@ -219,8 +227,7 @@ class Growth:
         for newcomer in self.newcomers:
             origin, literal = newcomer.comparand.origin, newcomer.comparand.literal
             if origin not in origins:
-                met = [*self._met(newcomer), *((interval, 1) for interval in fresh)]
-                bands = with_one_more(bands, literal, met, discrete=newcomer.comparand.discrete)
+                bands = self._with(bands, newcomer, fresh)
                 fresh.append(literal)
                 grown.origins.add(origin)
             elif (origin, literal) not in admitted:
@@ -229,30 +236,42 @@ class Growth:
             admitted.add((origin, literal))
         return bands
 
-    def _met(self, newcomer: Member) -> list[tuple[Interval, int]]:
-        """The intervals of other origins that may meet a newcomer's, with the number of origins. Raises Unsure."""
+    def _with(self, bands: tuple[Agreement, ...], newcomer: Member, fresh: Sequence[Interval]) -> tuple[Agreement, ...]:
+        """The agreement with a newcomer of another origin; `fresh` are the intervals of newcomers before it."""
+        literal, discrete = newcomer.comparand.literal, newcomer.comparand.discrete
+        joined_in = shared(bands, literal, discrete=discrete)
+        if joined_in:
+            return joined_in
         side = Side([self.figure], FrameRelation.EQUAL, newcomer.comparand.kind, self.without)
-        where = and_(side.current(newcomer), Outlook(newcomer.comparand, self.policy).meeting())
+        meeting = and_(side.current(newcomer), Outlook(newcomer.comparand, self.policy).meeting())
+        n_origins = self.connection.execute(select(_N_ORIGINS).where(meeting)).scalar_one()
+        if bands and n_origins + len(fresh) + 1 < bands[0].n_origins:
+            return bands
+        met = [*self._met(newcomer, meeting, n_origins), *((interval, 1) for interval in fresh)]
+        return with_one_more(bands, literal, met, discrete=discrete)
+
+    def _met(self, newcomer: Member, meeting: Condition, n_origins: int) -> list[tuple[Interval, int]]:
+        """The intervals of so many other origins that may meet a newcomer's, with the number of origins."""
         columns = self._interval_columns(newcomer)
-        origins = func.count(Claim.origin_id.distinct())
-        groups = select(*columns, origins.label("n")).where(where).group_by(*columns).limit(MOST_INTERVALS + 1)
-        rows = self.connection.execute(groups).all()
-        if len(rows) > MOST_INTERVALS:
-            raise Unsure
+        groups = select(*columns, _N_ORIGINS.label("n")).where(meeting).group_by(*columns)
+        rows = self._some(groups)
         found = [(self._interval(row, newcomer), int(row.n)) for row in rows]
-        if sum(number for _, number in found) == self.connection.execute(select(origins).where(where)).scalar_one():
+        if sum(number for _, number in found) == n_origins:
             return found
-        each = select(Claim.origin_id, *columns).distinct().where(where).limit(MOST_INTERVALS + 1)
-        rows = self.connection.execute(each).all()
-        if len(rows) > MOST_INTERVALS:
-            raise Unsure
+        rows = self._some(select(CLAIM.origin_id, *columns).distinct().where(meeting))
         admitted = ((str(row.origin_id), self._interval(row, newcomer)) for row in rows)
         return joined(admitted, discrete=newcomer.comparand.discrete)
 
-    def _interval_columns(self, newcomer: Member) -> tuple[InstrumentedAttribute[Any], ...]:
+    def _some(self, statement: Select[Any]) -> Sequence[AnyRow]:
+        rows = self.connection.execute(statement.limit(MOST_INTERVALS + 1)).all()
+        if len(rows) > MOST_INTERVALS:
+            raise Unsure
+        return rows
+
+    def _interval_columns(self, newcomer: Member) -> tuple[Any, ...]:
         if newcomer.comparand.discrete:
-            return Claim.admits_from, Claim.admits_to
-        return Claim.low, Claim.high, Claim.low_open, Claim.high_open, Claim.unit
+            return CLAIM.admits_from, CLAIM.admits_to
+        return CLAIM.low, CLAIM.high, CLAIM.low_open, CLAIM.high_open, CLAIM.unit
 
     def _interval(self, row: AnyRow, newcomer: Member) -> Interval:
         if not newcomer.comparand.discrete:
@@ -268,10 +287,7 @@ class Growth:
         rare = {amount for amount in amounts if is_rare(exact(amount))}
         if not rare:
             return
-        where = (Claim.figure_id == self.figure, Claim.public_id.not_in(self.without), Claim.amount.in_(rare))
-        rows = self.connection.execute(select(Claim.__table__).where(*where).limit(MOST_ALIKE + 1)).all()
-        if len(rows) > MOST_ALIKE:
-            raise Unsure
+        rows = self._stored(CLAIM.amount.in_(rare), MOST_ALIKE, [CLAIM.number, *printed_columns(), *flagging.COLUMNS])
         found = copies_among([*rows, *(one.row for one in self.newcomers)])
         grown.copies = found
         grown.recopied = {row.public_id: row for row in rows if row.possible_copy_of != found.get(row.public_id)}

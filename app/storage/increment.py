@@ -212,8 +212,7 @@ class _Outcome:
 
 
 def _as_stored(row: AnyRow) -> dict[str, Any]:
-    names = ("status", "conflict", "n_conflicts", "conflicts_with", "listed_upto", "notes")
-    return {name: getattr(row, name) for name in names}
+    return {column.key: getattr(row, column.key) for column in flagging.COLUMNS}
 
 
 def _with(row: AnyRow, gatherings: Iterable[Gathering]) -> dict[str, Any]:

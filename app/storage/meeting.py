@@ -10,21 +10,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf, nextafter
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, not_, or_, select
+from sqlalchemy import Connection, and_, false, func, not_, or_, select
 
 from app.domain.flags import MOST_LISTED, Status, pair_frame
 from app.domain.interval import Number
 from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind, Relation, RelationKind, relate
 from app.storage.figures import Member, comparable_columns, comparand, literal_of
-from app.storage.outlook import WHOLE, Condition, Outlook
+from app.storage.outlook import CLAIM, WHOLE, Condition, Outlook
 from app.storage.records import AnyRow
 from app.storage.tables import Claim, Measure
 
 MOST_TOUCHED = 200
 """How many claims are looked at one by one for a newcomer; with more, comparing afresh costs hardly more."""
+
+FEW = 10
+"""How many of them at a time, where one may be enough."""
 
 
 class Unsure(Exception):
@@ -46,12 +48,12 @@ class Side:
     def current(self, newcomer: Member) -> Condition:
         """Its claims to compare the newcomer with, those of its own origin in its own frame left out."""
         conditions = [
-            Claim.figure_id.in_(self.figures),
-            Claim.status != Status.SUPERSEDED,
-            Claim.public_id.not_in(self.without),
+            CLAIM.figure_id.in_(self.figures),
+            CLAIM.status != Status.SUPERSEDED,
+            CLAIM.public_id.not_in(self.without),
         ]
         if self.standing is FrameRelation.EQUAL:
-            conditions.append(Claim.origin_id != newcomer.row.origin_id)
+            conditions.append(CLAIM.origin_id != newcomer.row.origin_id)
         return and_(*conditions)
 
     def conflict(self, outlook: Outlook, *, sure: bool) -> tuple[Condition, Condition]:
@@ -103,7 +105,7 @@ class Meeting:
         surveyed = self._survey()
         n_tense = sum(row.tense for row in surveyed)
         few_tense = n_tense <= MOST_TOUCHED
-        for row in self._rows(few_tense=few_tense):
+        for row in self._rows(few_tense=few_tense) if any(row.wanted for row in surveyed) else ():
             other = Member(row, comparand(row, self.policy))
             relation = self.relation(other)
             met.related.append((other, relation))
@@ -125,13 +127,12 @@ class Meeting:
 
     def agrees(self) -> bool:
         """Whether any claim of another origin agrees with it. Raises Unsure."""
-        rows = self._fetched(and_(self.current, self.agreeing)).limit(MOST_TOUCHED)
-        found = 0
-        for row in self.connection.execute(rows):
-            found += 1
-            if self.relation(Member(row, comparand(row, self.policy))).kind in AGREEING:
+        found = self._few(self.agreeing, MOST_TOUCHED)
+        for start in range(0, len(found), FEW):
+            rows = self._fetched(found[start : start + FEW])
+            if any(self.relation(Member(row, comparand(row, self.policy))).kind in AGREEING for row in rows):
                 return True
-        if found == MOST_TOUCHED:
+        if len(found) == MOST_TOUCHED:
             raise Unsure
         return False
 
@@ -141,46 +142,56 @@ class Meeting:
 
     def _survey(self) -> Sequence[AnyRow]:
         """Counts and extremes of each figure, where there is anything to count."""
-        low, high = Claim.admits_from, Claim.admits_to
-        taken_low, taken_high = Claim.pragmatic_from, Claim.pragmatic_to
+        low, high = CLAIM.admits_from, CLAIM.admits_to
+        taken_low, taken_high = CLAIM.pragmatic_from, CLAIM.pragmatic_to
         statement = (
             select(
-                Claim.figure_id,
+                CLAIM.figure_id,
                 func.count().filter(self.sure).label("sure"),
                 func.count().filter(self.tense).label("tense"),
+                func.count().filter(self._wanted(few_tense=True)).label("wanted"),
                 func.max(low).filter(self.above).label("highest"),
                 func.min(high).filter(self.below, high > 0).label("lowest"),
                 func.max(taken_low).filter(self.tense_above).label("tense_highest"),
                 func.min(taken_high).filter(self.tense_below, taken_high > 0).label("tense_lowest"),
             )
             .where(self.current)
-            .group_by(Claim.figure_id)
+            .group_by(CLAIM.figure_id)
         )
         return self.connection.execute(statement).all()
 
     def _rows(self, *, few_tense: bool) -> Sequence[AnyRow]:
         """The claims that the newcomer may change, and those that only `relate` can tell about. Raises Unsure."""
+        found = self._few(self._wanted(few_tense=few_tense), MOST_TOUCHED + 1)
+        if len(found) > MOST_TOUCHED:
+            raise Unsure
+        return self._fetched(found)
+
+    def _wanted(self, *, few_tense: bool) -> Condition:
         possible = or_(*self.side.conflict(self.outlook, sure=False))
-        unsettled = or_(Claim.listed_upto.is_(None), Claim.listed_upto > self.newcomer.id)
-        calm = Claim.status.in_([Status.AGREED, Status.UNCONTESTED])
-        wanted = or_(
+        unsettled = or_(CLAIM.listed_upto.is_(None), CLAIM.listed_upto > self.newcomer.id)
+        calm = CLAIM.status.in_([Status.AGREED, Status.UNCONTESTED])
+        return or_(
             and_(possible, not_(self.sure)),
             and_(self.sure, unsettled),
             self.tense if few_tense else and_(self.tense, calm),
-            and_(self.agreeing, Claim.status == Status.UNCONTESTED),
+            and_(self.agreeing, CLAIM.status == Status.UNCONTESTED),
         )
-        rows = self.connection.execute(self._fetched(and_(self.current, wanted)).limit(MOST_TOUCHED + 1)).all()
-        if len(rows) > MOST_TOUCHED:
-            raise Unsure
-        return rows
 
-    def _fetched(self, condition: Condition) -> Select[Any]:
-        sure: ColumnElement[bool] = self.sure.label("sure")
-        return select(*comparable_columns(), sure).join(Measure, Measure.id == Claim.measure_id).where(condition)
+    def _few(self, wanted: Condition, most: int) -> list[str]:
+        """The ids of that many claims of the side: from the index, which holds all that is asked."""
+        return list(self.connection.execute(select(CLAIM.public_id).where(self.current, wanted).limit(most)).scalars())
+
+    def _fetched(self, ids: list[str]) -> Sequence[AnyRow]:
+        if not ids:
+            return []
+        columns = (*comparable_columns(), self.sure.label("sure"))
+        statement = select(*columns).join(Measure, Measure.id == Claim.measure_id).where(CLAIM.public_id.in_(ids))
+        return self.connection.execute(statement).all()
 
     def _listed(self) -> list[str]:
         """The lowest ids of those that are surely in conflict."""
-        statement = select(Claim.public_id).where(self.current, self.sure).order_by(Claim.public_id).limit(MOST_LISTED)
+        statement = select(CLAIM.public_id).where(self.current, self.sure).order_by(CLAIM.public_id).limit(MOST_LISTED)
         return list(self.connection.execute(statement).scalars())
 
     def _largest_ratio(self, row: AnyRow, *, few_tense: bool) -> Fraction | None:
@@ -211,11 +222,11 @@ class Meeting:
         far = _quotient(_next(extreme), mine) if column == "admits_from" else _quotient(mine, _before(extreme))
         if far is not None and float(far) <= known:
             return []
-        return self._ends_at(row.figure_id, and_(side, getattr(Claim, column) == extreme), column)
+        return self._ends_at(row.figure_id, and_(side, CLAIM[column] == extreme), column)
 
     def _ends_at(self, figure: int, condition: Condition, column: str) -> list[Number]:
-        columns = (Claim.low, Claim.high, Claim.low_open, Claim.high_open, Claim.unit)
-        where = (self.current, Claim.figure_id == figure, condition)
+        columns = (CLAIM.low, CLAIM.high, CLAIM.low_open, CLAIM.high_open, CLAIM.unit)
+        where = (self.current, CLAIM.figure_id == figure, condition)
         rows = self.connection.execute(select(*columns).distinct().where(*where).limit(MOST_LISTED + 1)).all()
         if len(rows) > MOST_LISTED:
             raise Unsure

@@ -20,13 +20,15 @@ from app.domain.relation import Comparand, Kind
 from app.domain.row import back, reach
 from app.domain.yardstick import Yardstick
 from app.storage.outward import outward
+from app.storage.records import table_of
 from app.storage.tables import Claim
 
 WHOLE = 2**53
 """Up to here doubles hold every whole number."""
 
 Condition = ColumnElement[bool]
-_HULL_LOW, _HULL_HIGH = Claim.pragmatic_from, Claim.pragmatic_to
+CLAIM = table_of(Claim).c
+_HULL_LOW, _HULL_HIGH = CLAIM.pragmatic_from, CLAIM.pragmatic_to
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,11 @@ class Outlook:
         if high is None:
             return false()
         bounds = [high * factor if high > 0 else high for factor in self._drifts(kind)]
-        dated = [Claim.as_of_start <= self.claim.end] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
+        dated = [CLAIM.as_of_start <= self.claim.end] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
         beyond = (
             and_(date, self._over(_HULL_LOW, bound, sure=sure)) for date, bound in zip(dated, bounds, strict=True)
         )
-        return and_(Claim.admits_from.is_not(None), or_(*beyond))
+        return and_(CLAIM.admits_from.is_not(None), or_(*beyond))
 
     def conflict_below(self, kind: Kind, *, sure: bool) -> Condition:
         """Those in conflict that lie below; `kind` is that of the frame, or of the others where they are wholes."""
@@ -59,11 +61,11 @@ class Outlook:
         if low is None:
             return false()
         bounds = [Fraction(low) / factor if low > 0 else low for factor in self._drifts(kind)]
-        dated = [Claim.as_of_end >= self.claim.start] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
+        dated = [CLAIM.as_of_end >= self.claim.start] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
         short = (
             and_(date, self._under(_HULL_HIGH, bound, sure=sure)) for date, bound in zip(dated, bounds, strict=True)
         )
-        return and_(Claim.admits_to.is_not(None), or_(*short))
+        return and_(CLAIM.admits_to.is_not(None), or_(*short))
 
     def tension_above(self) -> Condition:
         """Those in the same frame that may be in tension with it and lie above."""
@@ -72,8 +74,8 @@ class Outlook:
             return false()
         conditions: list[Condition] = [false()]
         if high > 0:
-            hedged = true() if self.claim.literal.high is None else Claim.admits_from.is_(None)
-            dated = Claim.as_of_start <= self.claim.end if kind is Kind.CUMULATIVE else self._comparable
+            hedged = true() if self.claim.literal.high is None else CLAIM.admits_from.is_(None)
+            dated = CLAIM.as_of_start <= self.claim.end if kind is Kind.CUMULATIVE else self._comparable
             stretched = self._over(_HULL_LOW, high * self.policy.tension_ratio, sure=False, included=True)
             conditions.append(and_(hedged, dated, stretched))
         base = max(high, self.policy.growth_floor) if self.claim.discrete else high
@@ -87,8 +89,8 @@ class Outlook:
         low, kind = self.claim.pragmatic.low, self.claim.kind
         if low is None or low <= 0 or not self.claim.ratio_scale:
             return false()
-        hedged = true() if self.claim.literal.low is None else Claim.admits_to.is_(None)
-        dated = Claim.as_of_end >= self.claim.start if kind is Kind.CUMULATIVE else self._comparable
+        hedged = true() if self.claim.literal.low is None else CLAIM.admits_to.is_(None)
+        dated = CLAIM.as_of_end >= self.claim.start if kind is Kind.CUMULATIVE else self._comparable
         stretched = self._under(_HULL_HIGH, Fraction(low) / self.policy.tension_ratio, sure=False, included=True)
         conditions = [and_(hedged, dated, stretched)]
         if kind is Kind.CUMULATIVE:
@@ -100,13 +102,13 @@ class Outlook:
     def agreement(self) -> Condition:
         """Those in the same frame that may agree with it, or refine it, or it them."""
         literal, pragmatic = self.claim.literal, self.claim.pragmatic
-        admitted = _meets(Claim.admits_from, Claim.admits_to, literal.low, literal.high)
-        taken = _meets(Claim.pragmatic_from, Claim.pragmatic_to, pragmatic.low, pragmatic.high)
+        admitted = _meets(CLAIM.admits_from, CLAIM.admits_to, literal.low, literal.high)
+        taken = _meets(CLAIM.pragmatic_from, CLAIM.pragmatic_to, pragmatic.low, pragmatic.high)
         return and_(self._comparable, or_(admitted, taken))
 
     def meeting(self) -> Condition:
         """Those that may admit a number that it admits."""
-        return _meets(Claim.admits_from, Claim.admits_to, self.claim.literal.low, self.claim.literal.high)
+        return _meets(CLAIM.admits_from, CLAIM.admits_to, self.claim.literal.low, self.claim.literal.high)
 
     def _drifts(self, kind: Kind) -> list[Fraction]:
         return self.yardstick.drifts if kind is Kind.STOCK else [Fraction(1)]
@@ -116,7 +118,7 @@ class Outlook:
         if kind is not Kind.STOCK:
             yield true()
             return
-        yield and_(Claim.as_of_start <= self.claim.end, Claim.as_of_end >= self.claim.start)
+        yield and_(CLAIM.as_of_start <= self.claim.end, CLAIM.as_of_end >= self.claim.start)
         for days in range(1, self.policy.drift_days + 1):
             yield or_(self._later_by(days), self._earlier_by(days))
 
@@ -125,27 +127,27 @@ class Outlook:
         if self.claim.kind is not Kind.STOCK:
             return true()
         days = self.policy.drift_days
-        soon = Claim.as_of_start <= reach(self.claim.end, days)
-        return and_(soon, Claim.as_of_end >= back(self.claim.start, days))
+        soon = CLAIM.as_of_start <= reach(self.claim.end, days)
+        return and_(soon, CLAIM.as_of_end >= back(self.claim.start, days))
 
     def _later(self) -> Iterator[Condition]:
         """As of 1, 2, … days later; the last: so many or more."""
         days = len(self.yardstick.growths)
         yield from (self._later_by(day) for day in range(1, days))
-        yield Claim.as_of_start > reach(self.claim.end, days - 1)
+        yield CLAIM.as_of_start > reach(self.claim.end, days - 1)
 
     def _earlier(self) -> Iterator[Condition]:
         days = len(self.yardstick.growths)
         yield from (self._earlier_by(day) for day in range(1, days))
-        yield Claim.as_of_end < back(self.claim.start, days - 1)
+        yield CLAIM.as_of_end < back(self.claim.start, days - 1)
 
     def _later_by(self, days: int) -> Condition:
         end = self.claim.end
-        return and_(Claim.as_of_start > reach(end, days - 1), Claim.as_of_start <= reach(end, days))
+        return and_(CLAIM.as_of_start > reach(end, days - 1), CLAIM.as_of_start <= reach(end, days))
 
     def _earlier_by(self, days: int) -> Condition:
         start = self.claim.start
-        return and_(Claim.as_of_end < back(start, days - 1), Claim.as_of_end >= back(start, days))
+        return and_(CLAIM.as_of_end < back(start, days - 1), CLAIM.as_of_end >= back(start, days))
 
     def _over(self, column: Any, bound: Number, *, sure: bool, included: bool = False) -> Condition:  # noqa: ANN401
         """Of low ends: whether what is stored, rounded down, lies above the bound (or, if included, on it)."""

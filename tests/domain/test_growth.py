@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.agreement import agreements, joined
+from app.domain.agreement import agreements, joined, shared
 from app.domain.agreement import with_one_more as agreements_with
 from app.domain.figure import figure
 from app.domain.flags import Status, flag_frame
@@ -21,6 +21,7 @@ def test_agreement_of_one_more_origin(unit: Unit, kind: Kind, data: st.DataObjec
     last = drawn[-1].literal
     after = agreements([*others, ("another", last)], discrete=unit.discrete)
     assert agreements_with(before, last, joined(others, discrete=unit.discrete), discrete=unit.discrete) == after
+    assert shared(before, last, discrete=unit.discrete) in ((), after)
 
 
 @given(settings_of_frames(alone=True))

@@ -8,26 +8,22 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from app.domain import flags
 from app.ingest.check import problems
-from app.storage import comparison, flagging, growth, increment, meeting
+from app.storage import comparison, figures, flagging, growth, increment, meeting, policies, records
 from app.storage.engine import Database
-from app.storage.figures import Known
+from app.storage.tables import Figure
 from tests.factories import article, bundle, claim, load_bundles, opened
 
-STEPS = 24
+STEPS = 20
 DAYS = [f"2024-08-{day:02}" for day in range(12, 19)]
-PALETTES: dict[str, dict[str, Any]] = {
-    "captured": {
-        "texts": ["100", "102", "about 100", "more than 100", "at least 95", "fewer than 30", "hundreds", "about 2,000"],
-        "camps": ["100", "101", "about 100", "about 2,000", "2,000", "1,950", "several hundred", "up to 120"],
-    },
-    "area": {
-        "texts": ["1,150 square kilometres", "8 km²", "300 hectares", "more than 1,000 square kilometres", "2.5 km²"],
-        "camps": ["2.4 km²", "2.5 km²", "about 8 km²", "8.1 km²", "at least 8 km²", "800 hectares", "1 square mile"],
-    },
+TEXTS = {
+    "captured, many": ("captured", "100|102|about 100|more than 100|at least 95|fewer than 30|hundreds|about 2,000"),
+    "captured, camps": ("captured", "100|101|about 100|about 2,000|2,000|1,950|several hundred|up to 120"),
+    "area, many": ("area", "1,150 km²|8 km²|300 hectares|more than 1,000 km²|2.5 km²"),
+    "area, camps": ("area", "2.4 km²|2.5 km²|about 8 km²|8.1 km²|at least 8 km²|800 hectares|1 square mile"),
 }
 SPEAKERS: list[Any] = [None, None, "ann", "bob", "army", *({"unnamed": f"official {number}"} for number in range(40))]
 
@@ -63,7 +59,17 @@ def wrong(database: Database) -> list[str]:
         return list(problems(connection))
 
 
-def drawn(random: Random, kind: str, measure: str, palette: str) -> dict[str, Any]:
+def stale(database: Database) -> list[str]:
+    """Flags and figures that are not what comparing afresh finds: the part of the check that matters here."""
+    with database.read() as connection:
+        numbers = set(connection.execute(select(Figure.id)).scalars())
+        found = comparison.compute(connection, numbers, policies.in_force(connection))
+        fresh = figures.render(connection, found.figures)
+        kept = records.stored(connection, records.table_of(Figure), "id", numbers)
+        return [*comparison.differences(connection, found), *(kept[one] for one in numbers if kept[one] != fresh[one])]
+
+
+def drawn(random: Random, kind: str, measure: str, text: str) -> dict[str, Any]:
     """A claim in one of a few frames, some of them parts of others."""
     fields: dict[str, Any] = {"kind": kind, "measure": measure, "speaker": random.choice(SPEAKERS)}
     fields["event"] = random.choice(["day", "day", "day", "incursion"]) if kind != "flow" else "day"
@@ -75,25 +81,26 @@ def drawn(random: Random, kind: str, measure: str, palette: str) -> dict[str, An
         fields |= {"event": "incursion", "window": random.choice(["2024-08-10/2024-08-14", "2024-08-14"])}
     if measure == "captured" and random.random() < 0.15:
         fields["dimensions"] = {"by": "army"}
-    return claim("c", random.choice(PALETTES[measure][palette]), **fields)
+    return claim("c", text, **fields)
 
 
-@pytest.mark.parametrize("palette", ["texts", "camps"])
-@pytest.mark.parametrize("measure", [*PALETTES])
+@pytest.mark.parametrize("texts", [*TEXTS])
 @pytest.mark.parametrize("kind", ["flow", "cumulative", "stock"])
-def test_load_by_load_equals_all_afresh(
-    database: Database, afresh: list[set[int]], kind: str, measure: str, palette: str
-) -> None:
-    random = Random(f"{kind} {measure} {palette}")
+def test_load_by_load_equals_all_afresh(database: Database, afresh: list[set[int]], kind: str, texts: str) -> None:
+    random = Random(f"{kind} {texts}")
+    measure, choices = TEXTS[texts]
+    kinds = [kind] if kind == "stock" else [kind, kind, "flow", "cumulative"]
     n_quick = 0
     for step in range(STEPS):
-        kinds = [kind] if kind == "stock" else [kind, kind, "flow", "cumulative"]
         articles = [
-            article(f"a{step}-{number}", drawn(random, random.choice(kinds), measure, palette))
+            article(
+                f"a{step}-{number}", drawn(random, random.choice(kinds), measure, random.choice(choices.split("|")))
+            )
             for number in range(random.choice([1, 1, 1, 2, 3]))
         ]
         afresh.clear()
         load_bundles(database, bundle(*articles, key=f"b{step}"))
         n_quick += not any(afresh)
-        assert wrong(database) == [], step
-    assert n_quick >= 8
+        assert stale(database) == [], step
+    assert wrong(database) == []
+    assert n_quick >= STEPS // 4
