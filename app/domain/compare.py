@@ -148,6 +148,7 @@ def _side(stated: Stated, comparand: Comparand) -> Side:
         window=windowed,
         about=stated.about,
         claim=comparand,
+        told=stated.as_of if windowed else None,
     )
 
 

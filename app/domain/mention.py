@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from app.domain.dates import Span
 from app.domain.interval import Interval
-from app.domain.relation import Comparand
+from app.domain.relation import Comparand, is_later
 from app.domain.spelling import as_of, during, holding, interval_text
 
 PAUSE = "\0"
@@ -31,9 +31,9 @@ class About:
 class Side:
     """A claim as a sentence names it: what is printed, what that admits in its own unit, and who it goes back to.
 
-    `date` is a flow's window where `window` says so, otherwise the as-of date; None is undated. `claim` is the claim as
-    it was compared. A statement has neither interval nor `claim`; its text is ours and not printed, so it is never put
-    between quotation marks.
+    `date` is a flow's window where `window` says so, otherwise the as-of date; None is undated. `told` is the as-of
+    date of what has a window. `claim` is the claim as it was compared. A statement has neither interval nor `claim`;
+    its text is ours and not printed, so it is never put between quotation marks.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Side:
     window: bool = False
     about: About | None = None
     claim: Comparand | None = None
+    told: Span | None = None
 
     @property
     def printed(self) -> str:
@@ -149,18 +150,23 @@ def _can_own(origin: str) -> bool:
 
 def _tail(side: Side, other: Side) -> str:
     """What the number counts, when and where, as far as the other one's differ."""
-    return _joined(side, [mine != theirs for mine, theirs in zip(side.frame, other.frame, strict=True)])
+    wanted = [mine != theirs for mine, theirs in zip(side.frame, other.frame, strict=True)]
+    return _joined(side, wanted, as_of(side.told) if side.told and _are_of_different_dates(side, other) else "")
+
+
+def _are_of_different_dates(a: Side, b: Side) -> bool:
+    return a.claim is not None and b.claim is not None and (is_later(a.claim, b.claim) or is_later(b.claim, a.claim))
 
 
 def _shared(a: Side, b: Side) -> str:
     return _joined(a, [mine == theirs for mine, theirs in zip(a.frame, b.frame, strict=True)])
 
 
-def _joined(side: Side, wanted: list[bool]) -> str:
-    """What is counted, when and where: the wanted ones of `frame`."""
+def _joined(side: Side, wanted: list[bool], told: str = "") -> str:
+    """What is counted, when and where: the wanted ones of `frame`, and when it was told where its window is not."""
     measured, dated, placed, narrowed = wanted
     measure = side.measure if measured else ""
-    date = date_text(side, behind_noun=bool(measure)) if dated else ""
+    date = date_text(side, behind_noun=bool(measure)) if dated else told
     places = (side.event if placed else "", side.narrowed if narrowed else "")
     counted = " ".join(filter(None, (f"for {measure}" if measure else "", date)))
     return _bracketed(counted, "; ".join(filter(None, places)))

@@ -11,7 +11,7 @@ from app.domain.spelling import interval_text as interval_text
 
 _TEXTS: dict[Reason, str] = {
     Reason.FRAMES_DIFFER: "{a} and {b}{both} count different things, so neither speaks for or against the other",
-    Reason.UNITS_DIFFER: "{a} and {b}{both} cannot be compared: their units do not convert into each other",
+    Reason.UNITS_DIFFER: "{a} and {b}{both} cannot be compared: their units are not converted into each other",
     Reason.SCOPE_UNKNOWN: "whether {a} and {b}{both} contradict each other cannot be told: what exactly at least one of"
     " them counts is not known",
     Reason.DIFFERENT_DATES: "{a} and {b}{both} are levels {far_apart}, so both may have been right",
@@ -27,14 +27,15 @@ _TEXTS: dict[Reason, str] = {
     Reason.LATER_TOTAL: "{a} does not contradict {b}{both}: a running total grows, and the later number is the higher"
     " one",
     Reason.IMPLAUSIBLE_GROWTH: "{a} is doubtful beside {b}{both}: {growth}",
-    Reason.DRIFT: "{a} does not contradict {b}{both}: in {days} such a level may change, by up to {drift} a day",
+    Reason.DRIFT: "{a} does not contradict {b}{both}: in {days} such a level may change that much: by a"
+    " factor of up to {drift} a day",
     Reason.STRETCHED: "{a} and {b}{both} can both be right only if an open wording is stretched: as readers take them,"
-    " the higher is {times} the lower, and from {tension} on that counts as tension",
+    " the higher is {times} the lower; from {tension} on, that counts as tension",
     Reason.CONTAINED: "{a} fits {b}{both}, and is the more precise",
     Reason.OVERLAP: "{a} and {b}{both} {overlap}",
     Reason.ROUNDING: "{a} and {b}{both} differ by no more than rounding explains",
     Reason.DISJOINT: "{a} cannot be squared with {b}{both}: even allowing for {allowance}, no number fits both{apart}",
-    Reason.DECLARED: "{accounts} contradict each other; in our words, the one holds: {said_a}; the other: {said_b}",
+    Reason.DECLARED: "{accounts} contradict each other; in our words, the first holds: {said_a}; the second: {said_b}",
 }
 _TOLD_TWICE = "told twice, {bare_a}{shared} goes back to {origin} both times and counts once"
 
@@ -93,14 +94,15 @@ def _limits(relation: Relation, a: Side, b: Side, policy: Policy) -> dict[str, s
         return {}
     one, other, ratio = a.claim, b.claim, _ratio(relation, a.claim, b.claim)
     days = days_apart(one, other)
+    factor = number_text(policy.drift_per_day)
     moves = days and one.kind is Kind.STOCK and other.kind is Kind.STOCK
-    allowance = f"rounding and a change of up to {times_text(policy.drift_per_day)} a day" if moves else "rounding"
+    allowance = f"rounding and a change by a factor of up to {factor} a day" if moves else "rounding"
     limit = counted(policy.drift_days, "day")
     return {
         "wording": ", though worded differently" if relation.notes else "",
         "days": counted(days, "day"),
         "far_apart": f"more than {limit} apart" if policy.drift_days else "of different dates",
-        "drift": times_text(policy.drift_per_day),
+        "drift": factor,
         "allowance": allowance,
         "fitting": f", allowing for {allowance}" if other.literal.is_below(one.literal) else "",
         "tension": times_text(policy.tension_ratio),
@@ -124,12 +126,15 @@ def _ratio(relation: Relation, a: Comparand, b: Comparand) -> str:
 
 def _growth(ratio: str, later: Comparand, earlier: Comparand, policy: Policy) -> str:
     days = days_apart(later, earlier)
-    limit = times_text(min(policy.growth_per_day ** min(days, 64), policy.growth_cap))
+    factor = min(policy.growth_per_day ** min(days, 64), policy.growth_cap)
     high = earlier.pragmatic.high
-    low = earlier.discrete and high is not None and high < policy.growth_floor
-    base = f", counted from {number_text(policy.growth_floor)}" if low else ""
-    grown = f"the running total would have become {ratio} as high, and " if ratio else ""
-    return f"in {counted(days, 'day')} {grown}no more than {limit} as high counts as plausible{base}"
+    when, base = f"in {counted(days, 'day')}", "" if ratio else " what it was"
+    if earlier.discrete and high is not None and high < policy.growth_floor:
+        most = f"from so small a number, up to {number_text(factor * policy.growth_floor)}"
+    else:
+        most = "no growth" if factor == 1 else f"up to {times_text(factor)}{base}"
+    grown = f" the running total would have grown to {ratio} what it was; " if ratio else ", "
+    return f"{when}{grown}{most} counts as plausible"
 
 
 def _overlap(a: Side, b: Side) -> str:

@@ -256,6 +256,7 @@ def side_of(row: AnyRow, about: About | None, policy: Policy) -> Side:
         window=windowed,
         about=about,
         claim=comparand(row, policy),
+        told=as_of if windowed else None,
     )
 
 
