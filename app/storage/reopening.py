@@ -7,12 +7,11 @@ from sqlalchemy import Connection, func, or_, select, update
 
 from app.domain.contradiction import contradicting_from_outside
 from app.domain.flags import Status
-from app.domain.frame import is_part
 from app.domain.policy import Policy
 from app.domain.relation import Kind
 from app.domain.scene import Scene, scene_of
 from app.storage.explanations import note_reopened
-from app.storage.figures import candidates, frames, members
+from app.storage.figures import kin, members
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, Explanation, Figure
 
@@ -40,10 +39,8 @@ def contradicting(connection: Connection, figure: int, policy: Policy) -> Covere
 
 def _scene(connection: Connection, figure: int, policy: Policy) -> Scene | None:
     """The figure among its parts and wholes; None where none of these is in conflict with anything."""
-    near = frames(connection, candidates(connection, [figure]) | {figure})
-    mine = near.pop(figure)
-    parts = [other for other, frame in sorted(near.items()) if is_part(frame, mine)]
-    wholes = [other for other, frame in sorted(near.items()) if is_part(mine, frame)]
+    family = kin(connection, [figure])
+    parts, wholes = family.parts(figure), family.wholes(figure)
     if Status.CONFLICT not in _statuses(connection, [*parts, *wholes]):
         return None
     found = members(connection, [figure, *parts, *wholes], policy)

@@ -259,3 +259,17 @@ def test_check_finds_what_is_not_as_open_as_it_should_be(database: Database) -> 
         connection.execute(update(tables.Figure).values(explained=False))
     with database.read() as connection:
         assert [problem for problem in problems(connection) if "explained is False" in problem]
+
+
+@pytest.mark.parametrize("explained", ["day", "incursion"])
+def test_one_more_claim_in_a_large_frame_opens_it_too(database: Database, explained: str) -> None:
+    crowd = [claim(f"c{n}", "102", origin={"key": f"o{n}", "label": f"O{n}"}) for n in range(210)]
+    one_more(database, *crowd, claim("total", "50", **WHOLE), key="crowd")
+    figure = figure_of(database, "low" if explained == "day" else "total")
+    explain(database, [figure], **EDITOR, now=LATER)
+    one_more(database, claim("third", "5,000", origin={"key": "third", "label": "Third"}))
+    assert explanation(database, figure)["reopened_by"] == [claims(database)["third"]["id"]]
+    one_more(database, claim("fourth", "102", origin={"key": "fourth", "label": "Fourth"}), key="again")
+    expected = sorted(claims(database)[key]["id"] for key in ("third", "fourth"))
+    assert explanation(database, figure)["reopened_by"] == expected
+    assert_sound(database)
