@@ -9,7 +9,7 @@ Problem
 ├── Refused                   400  what the server's own HTTP layer refuses
 ├── Invalid                   422  understood, and not acceptable
 │   ├── UndecodableQuery           a query string that is not UTF-8, or has characters nobody can store
-│   ├── UnknownParameter           with `parameter`, and `nearest`: the known one that looks most like it
+│   ├── UnknownParameter           with `parameter`, and `nearest`: the known one that looks like it
 │   ├── RepeatedParameter          with `parameter`
 │   ├── InvalidParameter           with `parameter`
 │   ├── InvalidCursor              with `parameter`: malformed, or made for another request
@@ -118,7 +118,7 @@ class UndecodableQuery(Invalid):
 
 
 class UnknownParameter(Invalid):
-    """The address has no such parameter; `nearest` names the one that looks most like it."""
+    """The address has no such parameter; `nearest` names one that looks like it, or `detail` those that there are."""
 
     title = "Unknown parameter"
 

@@ -27,7 +27,11 @@ MAX_PER = 10**12
 
 
 class UnknownUnit(ValueError):
-    """A name that is no unit, with what it might be meant for."""
+    """A name that is no unit, with what it might be meant for; `nearest` is the unit most like it."""
+
+    def __init__(self, wrong: str, nearest: str | None = None) -> None:
+        super().__init__(wrong)
+        self.nearest = nearest
 
 
 class UnitKind(StrEnum):
@@ -139,9 +143,10 @@ def unit_named(name: str) -> Unit:
     if plain.lower() in SHARED:
         raise UnknownUnit(f"{plain!r} may be {' or '.join(SHARED[plain.lower()])}: name one of them")
     if plain != plain.lower() or not _NOUN.fullmatch(plain) or _is_slip(plain):
-        raise UnknownUnit(
-            f"{name!r} is not a unit{_suggestions(plain)}; what is counted is a noun in lower case (person)"
-        )
+        near = _suggestions(plain)
+        advice = f": {' or '.join(near)}?" if near else ""
+        what = f"{name!r} is not a unit{advice}; what is counted is a noun in lower case (person)"
+        raise UnknownUnit(what, near[0] if near else None)
     return Unit(plain, UnitKind.COUNT)
 
 
@@ -282,8 +287,8 @@ def _near(plain: str, cutoff: float) -> list[str]:
     return difflib.get_close_matches(plain.lower(), WORDS, n=3, cutoff=cutoff)
 
 
-def _suggestions(plain: str) -> str:
+def _suggestions(plain: str) -> list[str]:
     near = [*dict.fromkeys(WORDS[word] for word in _near(plain, 0.7))]
     if plain.upper() in currencies.CODES:
         near.insert(0, plain.upper())
-    return f": {' or '.join(near)}?" if near else ""
+    return near

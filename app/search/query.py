@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from app.domain.policy import InvalidPolicy
 from app.domain.text import UnusableText, clean
+from app.domain.units import UnknownUnit
 from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
 from app.search.collections import Collection, Parameter
 from app.search.filter import Filter
@@ -17,6 +18,9 @@ from app.search.page import Sort, decode, encode
 
 MAX_QUERY_BYTES = 16 * 1024
 """Longest query string that is read; all parameters at their longest fit."""
+
+NEAR = 80
+"""Of 100: how like a known word another has to be for it to be meant. `entiti` is, `page` is like none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +131,22 @@ def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as
     try:
         return parameter.type.parse(text)
     except ValueError as error:
-        nearest = error.nearest if isinstance(error, InvalidPolicy) else _nearest(text, parameter.type.words)
+        near = _nearest(text, parameter.type.words)
+        nearest = error.nearest if isinstance(error, InvalidPolicy | UnknownUnit) else near
         raise InvalidParameter(f"{parameter.name}: {error}.", parameter=parameter.name, nearest=nearest) from None
 
 
 def _unknown(name: str, collection: Collection) -> UnknownParameter:
     shown = name if len(name) <= 100 else f"{name[:100]}…"
     nearest = _nearest(name[:100], tuple(collection.parameters))
-    advice = f"did you mean {nearest!r}?" if nearest else "this address takes none."
+    known = f"it takes {', '.join(collection.parameters)}." if collection.parameters else "this address takes none."
+    advice = f"did you mean {nearest!r}?" if nearest else known
     return UnknownParameter(f"There is no parameter {shown!r} here; {advice}", parameter=shown, nearest=nearest)
 
 
 def _nearest(text: str, words: tuple[str, ...]) -> str | None:
-    found = process.extractOne(text, words, scorer=fuzz.WRatio) if words else None
+    """The word most like the text; None where none is much like it."""
+    found = process.extractOne(text.lower(), words, scorer=fuzz.WRatio, score_cutoff=NEAR)
     return found[0] if found else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from app.domain.dates import MAX_TEXT as MAX_DATE
 from app.domain.dates import Span, parse_date
 from app.domain.policy import DEFAULT_POLICY
 from app.domain.text import clean
-from app.domain.units import UnknownUnit, unit_named
+from app.domain.units import MAX_NAME, unit_named
 
 MAX_TEXT = 300
 MAX_CURSOR = 12_000
@@ -89,12 +89,8 @@ def _moment(text: str) -> int | Span:
 
 
 def _unit(text: str) -> str:
-    """The unit's canonical name. What is no unit is left as it is: no claim has it."""
-    name = _text(text)
-    try:
-        return unit_named(name).name
-    except UnknownUnit:
-        return name
+    """The unit's canonical name. Raises UnknownUnit too, which is a ValueError."""
+    return unit_named(_text(text)).name
 
 
 def _flag(text: str) -> bool:
@@ -131,7 +127,7 @@ def choice(words: Iterable[str], default: str | None = None) -> ValueType:
 TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": STORABLE})
 """Free text: a name, an id, a key."""
 
-UNIT = replace(TEXT, parse=_unit)
+UNIT = ValueType(_unit, {"type": "string", "format": "unit", "minLength": 1, "maxLength": MAX_NAME})
 NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30})
 DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
 MOMENT = ValueType(_moment, {"type": "string", "format": "moment", "minLength": 1, "maxLength": MAX_DATE})

@@ -66,6 +66,7 @@ def test_a_bad_value_is_named(client: Client, query: str, says: str) -> None:
 
 def test_the_nearest_word_is_named(client: Client) -> None:
     assert refused(client.get("/claims?status=conflikt"), 422, "invalid-parameter")["nearest"] == "conflict"
+    assert "nearest" not in refused(client.get("/claims?status=banana"), 422, "invalid-parameter")
 
 
 @pytest.mark.parametrize(
@@ -73,23 +74,46 @@ def test_the_nearest_word_is_named(client: Client) -> None:
     [
         ("/claims?entiti=x", "entiti", "entity"),
         ("/claims?Entity=x", "Entity", "entity"),
-        ("/claims?min_value=3", "min_value", "value__gte"),
-        ("/claims?page=2", "page", None),
         ("/claims?speeker=x&entity=y", "speeker", "speaker"),
-        ("/conflicts?sort=worst", "sort", None),
-        ("/entities?entity=x", "entity", None),
-        ("/events/day/timeline?published__gte=2024", "published__gte", None),
+        ("/claims?event_id=x", "event_id", "event"),
         ("/figures?limits=3", "limits", "limit"),
-        ("/claims?" + "x" * 3000 + "=1", "x" * 100 + "…", None),
     ],
 )
 def test_an_unknown_parameter_is_named_with_the_nearest_known_one(
-    client: Client, target: str, parameter: str, nearest: str | None
+    client: Client, target: str, parameter: str, nearest: str
 ) -> None:
     problem = refused(client.get(target), 422, "unknown-parameter")
+    assert (problem["parameter"], problem["nearest"]) == (parameter, nearest)
+    assert nearest in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("target", "parameter"),
+    [
+        ("/claims?page=2", "page"),
+        ("/claims?nonsense=2", "nonsense"),
+        ("/conflicts?sort=worst", "sort"),
+        ("/entities?entity=x", "entity"),
+        ("/events/day/timeline?published__gte=2024", "published__gte"),
+        ("/claims?" + "x" * 3000 + "=1", "x" * 100 + "…"),
+    ],
+)
+def test_what_is_like_no_parameter_is_answered_with_all_of_them(client: Client, target: str, parameter: str) -> None:
+    problem = refused(client.get(target), 422, "unknown-parameter")
     assert problem["parameter"] == parameter
-    assert problem["nearest"] if nearest is None else problem["nearest"] == nearest
-    assert problem["nearest"] in problem["detail"]
+    assert "nearest" not in problem
+    assert "it takes " in problem["detail"]
+    assert ", limit, cursor" in problem["detail"]
+
+
+@pytest.mark.parametrize(("unit", "nearest"), [("kilometrs", "kilometre"), ("Person", None), ("soldiers per", None)])
+def test_an_unknown_unit_is_refused_with_the_nearest(client: Client, unit: str, nearest: str | None) -> None:
+    for noun in ("claims", "measures"):
+        problem = refused(client.get(f"/{noun}?unit={unit.replace(' ', '+')}"), 422, "invalid-parameter")
+        assert (problem["parameter"], problem.get("nearest")) == ("unit", nearest)
+        assert repr(unit) in problem["detail"]
+    assert client.get("/claims?unit=km²").status == 200
+    assert client.get("/claims?unit=tank").json["items"] == []
 
 
 @pytest.mark.parametrize("target", ["/claims/clm_aaaaaaaaaaaaaaaa?fields=id", "/policy?x=1", "/entities/kursk?limit=3"])

@@ -70,6 +70,7 @@ def test_a_claim_is_published_whole(database: Database) -> None:
         "high_open": False,
         "qualifier": "more_than",
         "unit": "person",
+        "pragmatic": {"low": 101, "high": 200, "low_open": False, "high_open": False},
     }
     assert record["speaker"]["name"] == "Ann Arbor"
     assert record["via"][0]["name"] == "The Wire"
