@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_
+
 from app.domain.copies import Print, copies
 from app.domain.interval import exact
+from app.storage.outlook import CLAIM
 from app.storage.records import AnyRow
-from app.storage.tables import Claim
 
 
 def copies_among(rows: Iterable[AnyRow]) -> dict[str, str]:
@@ -20,7 +22,17 @@ def copies_among(rows: Iterable[AnyRow]) -> dict[str, str]:
 def printed_columns() -> list[Any]:
     """The columns of a claim that decide what it may be a copy of."""
     names = "public_id text amount unit published source_id origin_id speaker_id unnamed_speaker origin_basis"
-    return [getattr(Claim, name) for name in names.split()]
+    return [CLAIM[name] for name in names.split()]
+
+
+def says_itself(row: AnyRow) -> bool:
+    """Whether the claim's article credits nobody with the number."""
+    return row.speaker_id is None and row.unnamed_speaker is None and row.origin_basis == "source"
+
+
+def saying_themselves() -> ColumnElement[bool]:
+    """The same in SQL."""
+    return and_(CLAIM.speaker_id.is_(None), CLAIM.unnamed_speaker.is_(None), CLAIM.origin_basis == "source")
 
 
 def _print(row: AnyRow) -> Print:
@@ -32,5 +44,5 @@ def _print(row: AnyRow) -> Print:
         published=row.published,
         source=str(row.source_id),
         origin=str(row.origin_id),
-        own_voice=row.speaker_id is None and row.unnamed_speaker is None and row.origin_basis == "source",
+        own_voice=says_itself(row),
     )

@@ -10,26 +10,22 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, select
 
 from app.domain.agreement import Agreement, joined, shared, with_one_more
-from app.domain.copies import is_rare
 from app.domain.flags import MOST_LISTED, Flags, Status
-from app.domain.interval import Interval, exact
+from app.domain.interval import Interval
 from app.domain.kinship import Kinship
 from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind, Relation, RelationKind
 from app.domain.row import rows_of
 from app.domain.scene import not_superseded
-from app.storage import flagging
-from app.storage.copies import copies_among, printed_columns
 from app.storage.figures import Member, comparable_columns, comparand, literal_of
 from app.storage.meeting import AGREEING, Meeting, Side, Unsure, related
 from app.storage.outlook import CLAIM, WHOLE, Condition, Outlook
+from app.storage.recopying import copies_with
 from app.storage.records import AnyRow
 from app.storage.tables import Claim, Measure
 
 MOST_OF_AN_ORIGIN = 200
 """How many claims of the newcomers' origins a frame may have for them to be looked at one by one."""
-MOST_ALIKE = 500
-"""How many claims of a frame may have a newcomer's rare number."""
 MOST_INTERVALS = 2_000
 """How many different intervals may meet that of a newcomer."""
 
@@ -116,7 +112,7 @@ class Growth:
             for side in self._sides():
                 self._meet(grown, newcomer, side)
         grown.agreement = self._agreement(grown, own)
-        self._find_copies(grown)
+        grown.copies, grown.recopied = copies_with(self.connection, self.figure, self.newcomers, self.without)
         return grown
 
     def _of_own_origins(self) -> list[Member]:
@@ -133,9 +129,6 @@ class Growth:
 
     def _members(self, condition: Condition, most: int) -> list[Member]:
         """Stored claims of the frame. Raises Unsure where there are more than so many."""
-        return [Member(row, comparand(row, self.policy)) for row in self._stored(condition, most, comparable_columns())]
-
-    def _stored(self, condition: Condition, most: int, columns: Sequence[Any]) -> Sequence[AnyRow]:
         where = (CLAIM.figure_id == self.figure, CLAIM.public_id.not_in(self.without), condition)
         # The index holds all that is asked; most often nothing is found, and no claim is looked at.
         ids = list(self.connection.execute(select(CLAIM.public_id).where(*where).limit(most + 1)).scalars())
@@ -143,8 +136,9 @@ class Growth:
             raise Unsure
         if not ids:
             return []
-        statement = select(*columns).join(Measure, Measure.id == Claim.measure_id).where(CLAIM.public_id.in_(ids))
-        return self.connection.execute(statement).all()
+        statement = select(*comparable_columns()).join(Measure, Measure.id == Claim.measure_id)
+        rows = self.connection.execute(statement.where(CLAIM.public_id.in_(ids)))
+        return [Member(row, comparand(row, self.policy)) for row in rows]
 
     def _relate_to_own(self, grown: Grown, own: Sequence[Member]) -> None:
         for newcomer in self.newcomers:
@@ -281,13 +275,3 @@ class Growth:
             raise Unsure
         low, high = (None if end is None else int(end) for end in ends)
         return Interval(low, high)
-
-    def _find_copies(self, grown: Grown) -> None:
-        amounts = {one.row.amount for one in self.newcomers if one.comparand.number is not None}
-        rare = {amount for amount in amounts if is_rare(exact(amount))}
-        if not rare:
-            return
-        rows = self._stored(CLAIM.amount.in_(rare), MOST_ALIKE, [CLAIM.number, *printed_columns(), *flagging.COLUMNS])
-        found = copies_among([*rows, *(one.row for one in self.newcomers)])
-        grown.copies = found
-        grown.recopied = {row.public_id: row for row in rows if row.possible_copy_of != found.get(row.public_id)}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from app.domain import flags
 from app.ingest.check import problems
-from app.storage import comparison, figures, flagging, growth, increment, meeting, policies, records
+from app.storage import comparison, figures, flagging, growth, increment, meeting, policies, recopying, records
 from app.storage.engine import Database
 from app.storage.tables import Figure
 from tests.factories import article, bundle, claim, load_bundles, opened
@@ -103,4 +103,21 @@ def test_load_by_load_equals_all_afresh(database: Database, afresh: list[set[int
         n_quick += not any(afresh)
         assert stale(database) == [], step
     assert wrong(database) == []
+    assert n_quick >= STEPS // 4
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_copies_among_many_alike(
+    database: Database, afresh: list[set[int]], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recopying, "MOST_ALIKE", 2)
+    random, n_quick = Random(seed), 0
+    for step in range(STEPS):
+        source, day = random.choice(["daily", "wire"]), random.choice([15 + step // 4, 15 + step // 4, 17])
+        one = claim("c", random.choice(["102", "102 soldiers", "103"]), speaker=random.choice(SPEAKERS[:8]))
+        afresh.clear()
+        story = article(f"a{step}", one, source=source, published=f"2024-08-{day}")
+        load_bundles(database, bundle(story, key=f"b{step}"))
+        n_quick += not any(afresh)
+        assert stale(database) == [], step
     assert n_quick >= STEPS // 4
