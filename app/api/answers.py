@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.api.deps import read, read_quickly, settings_of
 from app.api.errors import printable
 from app.problems import NotFound
-from app.search import find, timelines
+from app.search import find, then, timelines
 from app.search.collections import ALONE, TIMELINE, Collection
 from app.search.nouns import Noun
 from app.search.page import Page
@@ -23,14 +23,17 @@ JSON = "application/json"
 async def listed(request: Request, collection: Collection) -> Response:
     """The page of a collection that the query string asks for."""
     query = query_of(request, collection)
-    reader = read if query.count else read_quickly
+    reader = read if query.count or query.past else read_quickly
     return paged(request, await reader(request, find.page, collection, query))
 
 
-async def found(request: Request, noun: Noun, text: str) -> Response:
-    """The record of what an id or a key names."""
-    query_of(request, ALONE)
-    record = await read_quickly(request, find.one, noun, text)
+async def found(request: Request, noun: Noun, text: str, collection: Collection = ALONE) -> Response:
+    """The record of what an id or a key names, as it is or, where the collection has a past, as it stood."""
+    moment = query_of(request, collection).known_at
+    if moment is None:
+        record = await read_quickly(request, find.one, noun, text)
+    else:
+        record = await read(request, then.one, noun, text, moment)
     return Response(known(record, noun.name, text), media_type=JSON)
 
 
@@ -83,6 +86,8 @@ def _body(page: Page, address: str | None) -> bytes:
     more: dict[str, Any] = {"next": page.next, "next_url": address}
     if page.total is not None:
         more["total"] = page.total
+    if page.version is not None:
+        more["version"] = page.version
     if page.resolved is not None:
         more["resolved"] = page.resolved
     if page.suggestions is not None:

@@ -8,8 +8,8 @@ from app.api.answers import found, known, listed, paged, query_of
 from app.api.deps import read
 from app.api.describe import lists, shows
 from app.problems import NotFound
-from app.search import relations
-from app.search.collections import CLAIMS, RELATIONS
+from app.search import history, relations
+from app.search.collections import ALONE_THEN, CLAIMS, HISTORY, RELATIONS
 from app.search.nouns import CLAIM_NOUN
 
 router = APIRouter(prefix="/claims", tags=["claims"])
@@ -21,10 +21,17 @@ async def list_claims(request: Request) -> Response:
     return await listed(request, CLAIMS)
 
 
-@router.get("/{id}", **shows("Claim"))
+@router.get("/{id}", **shows("Claim", ALONE_THEN))
 async def get_claim(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """One claim, by id."""
-    return await found(request, CLAIM_NOUN, id)
+    return await found(request, CLAIM_NOUN, id, ALONE_THEN)
+
+
+@router.get("/{id}/history", **lists(HISTORY, "HistoryPage", NotFound))
+async def list_claim_history(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
+    """A claim's record as it is and as it stood before, newest first, each with the versions between which it stood."""
+    query = query_of(request, HISTORY, id)
+    return paged(request, known(await read(request, history.page, id, query), "claim", id))
 
 
 @router.get("/{id}/relations", **lists(RELATIONS, "RelationPage", NotFound))

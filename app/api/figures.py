@@ -11,7 +11,7 @@ from app.api.describe import lists, shows
 from app.api.formats import prefers_csv
 from app.problems import NotFound
 from app.search import by_date
-from app.search.collections import FIGURES, SERIES
+from app.search.collections import ALONE_THEN, FIGURES, SERIES
 from app.search.nouns import FIGURE_NOUN
 
 router = APIRouter(prefix="/figures", tags=["figures"])
@@ -26,10 +26,10 @@ async def list_figures(request: Request) -> Response:
     return await listed(request, FIGURES)
 
 
-@router.get("/{id}", **shows("Figure"))
+@router.get("/{id}", **shows("Figure", ALONE_THEN))
 async def get_figure(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """One figure, by id."""
-    return await found(request, FIGURE_NOUN, id)
+    return await found(request, FIGURE_NOUN, id, ALONE_THEN)
 
 
 @router.get("/{id}/series", **lists(SERIES, "Series", NotFound, table=True))

@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TABLE, TAKES
 from app.problems import MEDIA_TYPE, Problem, kinds
-from app.search.collections import ALONE, COLLECTIONS, Collection, Parameter
+from app.search.collections import ALONE, ALONE_THEN, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
 
 _DESCRIPTION = """
@@ -20,7 +20,7 @@ Every list takes filters, `limit` and `cursor`; unknown parameters are refused, 
 Names of entities and sources may be given in any script and any case; `resolved` says what they were taken for.
 Errors are RFC 9457 problems.
 """
-_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, ALONE)}
+_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, ALONE, ALONE_THEN)}
 _PROBLEMS: Mapping[str, type[Problem]] = {kind.slug(): kind for kind in kinds()}
 _IN_PATH = {"id": "The id, or the key where it has one", "name": "The last part of a problem's `type`"}
 

@@ -48,7 +48,9 @@ def _values(schema: Json) -> str:
         return f"{schema['minimum']} to {schema['maximum']}"
     if schema["type"] == "boolean":
         return "`true`, `false`"
-    return {"edtf": "a date", "cursor": "a cursor"}.get(schema.get("format", ""), _PLAIN[schema["type"]])
+    return {"edtf": "a date", "moment": "a version or a date", "cursor": "a cursor"}.get(
+        schema.get("format", ""), _PLAIN[schema["type"]]
+    )
 
 
 _PLAIN = {"string": "text", "number": "a number"}

@@ -4,7 +4,20 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.api.schemas import Article, Claim, Ends, Entity, Event, EventRef, Explanation, Figure, Measure, Shape, Source
+from app.api.schemas import (
+    Article,
+    Claim,
+    Ends,
+    Entity,
+    Event,
+    EventRef,
+    Explanation,
+    Figure,
+    Measure,
+    Shape,
+    Source,
+    Withdrawal,
+)
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
 
 
@@ -27,10 +40,35 @@ class Page(Shape):
     suggestions: list[Known] = Field(default=[], description="With one that names something unknown: the nearest to it")
 
 
-class ClaimPage(Page):
-    """Claims."""
+class Gone(Shape):
+    """A claim that is in the list no longer: it was withdrawn, or is no longer what the filters ask for."""
 
-    items: list[Claim]
+    id: str
+    gone: Literal[True]
+    withdrawn: Withdrawal | None
+
+
+class ClaimPage(Page):
+    """Claims; with `changed_since` also those that are gone. `version` is there with it and with `known_at`."""
+
+    items: list[Claim | Gone]
+    version: int = Field(default=0, description="The version that the page speaks of, where one was asked about")
+
+
+class Stood(Shape):
+    """A claim's record as it stood from one version until before another, with their times; null while it stands."""
+
+    from_version: int
+    to_version: int | None
+    from_: str = Field(alias="from")
+    to: str | None
+    claim: Claim
+
+
+class HistoryPage(Page):
+    """Records of one claim, newest first."""
+
+    items: list[Stood]
 
 
 class EntityPage(Page):

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from app.search.filter import Filter, Part
-from app.search.filters import FILTERS
+from app.search.filters import FILTERS, filters_of
 from app.search.nouns import (
     ARTICLE_NOUN,
     CLAIM_NOUN,
@@ -20,7 +20,7 @@ from app.search.nouns import (
     Noun,
 )
 from app.search.page import Key, Sort
-from app.search.values import COUNT_FLAG, CURSOR, ValueType, choice, integer
+from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer
 
 MAX_LIMIT = 1000
 
@@ -35,17 +35,26 @@ class Parameter:
     example: str
 
 
+@dataclass(frozen=True, slots=True)
+class Past(Parameter):
+    """A parameter that asks what was: which others go with it, and in which orders it lists, the first unless asked."""
+
+    goes_with: tuple[str, ...] = ()
+    sorts: tuple[Sort, ...] = ()
+
+
 @dataclass(frozen=True)
 class Collection:
     """One list: what it walks, in which orders (the first unless asked otherwise), and how long its pages may be.
 
-    `noun` is what each of its items is, where they are all of one.
+    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was.
     """
 
     name: str
     parts: tuple[Part, ...]
     sorts: tuple[Sort, ...] = ()
     noun: Noun | None = None
+    past: tuple[Past, ...] = ()
     default_limit: int = 50
     max_limit: int = MAX_LIMIT
     counts: bool = True
@@ -81,7 +90,7 @@ class Collection:
     @cached_property
     def parameters(self) -> Mapping[str, Parameter | Filter]:
         """Every parameter by name: filters first."""
-        return {**self.filters, **self.paging}
+        return {**self.filters, **{one.name: one for one in self.past}, **self.paging}
 
     def sort(self, name: str) -> Sort:
         """Its sort of that name."""
@@ -92,6 +101,41 @@ def _by(column: Any, of: type, *, nullable: bool = False) -> Key:  # noqa: ANN40
     return Key(of, column, nullable=nullable)
 
 
+_MOMENT = (
+    "a version (a whole number), or a time in EDTF such as 2024-08-14 or 2024-08-14T18:00Z, which stands for its end; "
+    "a whole year is written 2024-12-31"
+)
+
+
+def _as_known(description: str, goes_with: tuple[str, ...] = (), sorts: tuple[Sort, ...] = ()) -> Past:
+    return Past("known_at", MOMENT, description, "2024-08-16", goes_with, sorts)
+
+
+_CLAIM_FILTERS = tuple(one.name for one in filters_of((Part.CLAIMS_THEN,)))
+_THEN = (Key(int), Key(int))
+"""The version, and a claim's number."""
+
+CLAIMS_KNOWN = _as_known(
+    f"Claims as they were known at this moment, flags included: {_MOMENT}. Goes with "
+    f"{', '.join(_CLAIM_FILTERS)}, count and sort by date. Names are looked up as they are now; an entity that was "
+    "merged or parted since is found as it stood. The page says which `version` the moment is",
+    (*_CLAIM_FILTERS, "sort", "limit", "cursor", "count"),
+    (
+        Sort("-date", "latest first, by the date that the claim speaks of", _THEN, descending=True),
+        Sort("date", "earliest first", _THEN),
+    ),
+)
+CLAIMS_CHANGED = Past(
+    "changed_since",
+    MOMENT,
+    "What to do to a copy of the list that was in step at this version, 0 for an empty one: each item replaces the "
+    'claim of its id, or, where it has `"gone": true`, takes it away. After the last page the copy is the list as of '
+    f"`version`, whatever was written meanwhile; ask next time what changed since that. Goes with "
+    f"{', '.join(_CLAIM_FILTERS)}, entities and sources by id. Here too a time stands for its end",
+    "0",
+    (*_CLAIM_FILTERS, "limit", "cursor"),
+    (Sort("changes", "in the order of versions", (Key(int), Key(int), Key(int), Key(str))),),
+)
 _NUMBER = _by(CLAIM_NOUN.number, int)
 _CLAIM = CLAIM_NOUN.table.c
 
@@ -118,7 +162,9 @@ CLAIMS = Collection(
         Sort("recorded", "first loaded first", (_by(_CLAIM.recorded_at, str), _NUMBER)),
     ),
     CLAIM_NOUN,
+    (CLAIMS_KNOWN, CLAIMS_CHANGED),
 )
+HISTORY = Collection("history", (), (Sort("newest", "newest first", (Key(int),), descending=True),), counts=False)
 
 
 def _by_name(noun: Noun, column: str, name: str = "name") -> Sort:
@@ -187,6 +233,14 @@ SERIES = Collection(
 RELATIONS = Collection("relations", (), (Sort("worst", "conflicts first, then tensions", (Key(int),)),), counts=False)
 ALONE = Collection("alone", (), counts=False, paged=False)
 """A single resource, which takes no parameters."""
+ALONE_THEN = Collection(
+    "alone, as it stood",
+    (),
+    past=(_as_known(f"As it was known at this moment, flags included: {_MOMENT}"),),
+    counts=False,
+    paged=False,
+)
+"""A single resource whose past can be asked for."""
 
 COLLECTIONS = (
     CLAIMS,
@@ -201,5 +255,6 @@ COLLECTIONS = (
     ROLLUP,
     SERIES,
     RELATIONS,
+    HISTORY,
 )
 """Every list that is served."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
 from app.problems import Invalid
+from app.search import changes, then
 from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
 from app.search.compile import Walk, walk
 from app.search.nouns import ENTITY, ENTITY_NOUN, Noun
@@ -20,6 +21,8 @@ from app.search.values import MAX_TEXT
 
 def page(connection: Connection, collection: Collection, query: Query) -> Page:
     """The page of a noun's records that the query asks for. Raises a kind of Invalid."""
+    if query.past:
+        return changes.page(connection, query) if query.known_at is None else then.page(connection, query)
     resolution = resolve(connection, query.values, collection.filters)
     if resolution.missing:
         return nothing(query, resolution.resolved, resolution.suggestions)

@@ -12,9 +12,10 @@ from app.domain.policy import InvalidPolicy
 from app.domain.text import UnusableText, clean
 from app.domain.units import UnknownUnit
 from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
-from app.search.collections import Collection, Parameter
+from app.search.collections import Collection, Parameter, Past
 from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
+from app.search.values import Moment
 
 MAX_QUERY_BYTES = 16 * 1024
 """Longest query string that is read; all parameters at their longest fit."""
@@ -39,6 +40,13 @@ class Query:
     after: tuple[Any, ...] | None
     count: bool
     digest: str
+    known_at: Moment | None = None
+    changed_since: Moment | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether it asks what was."""
+        return self.known_at is not None or self.changed_since is not None
 
     def cursor(self, last: Iterable[Any]) -> str:
         """The cursor of the page after a row with those keys."""
@@ -71,15 +79,33 @@ def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: 
             raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
         texts[name] = text
     values = {name: _read(collection.parameters[name], text) for name, text in texts.items()}
-    return _query(collection, texts, values, about)
+    past = next((one for one in collection.past if one.name in texts), None)
+    if past is not None:
+        _check_goes_with(past, texts)
+    return _query(collection, past, (texts, values), about)
 
 
-def _query(collection: Collection, texts: dict[str, str], values: dict[str, Any], about: str) -> Query:
+def _check_goes_with(past: Past, texts: Mapping[str, str]) -> None:
+    """Raises InvalidParameter for one that history does not answer exactly."""
+    for name in texts:
+        if name != past.name and name not in past.goes_with:
+            go = f"only {', '.join(past.goes_with)} go with it" if past.goes_with else "nothing goes with it"
+            raise InvalidParameter(f"{name} does not go with {past.name}: {go}.", parameter=name)
+    orders = [sort.name for sort in past.sorts]
+    if "sort" in texts and texts["sort"] not in orders:
+        advice = f"with {past.name} the orders are {', '.join(orders)}"
+        raise InvalidParameter(f"sort: {advice}.", parameter="sort", nearest=orders[0])
+
+
+def _query(
+    collection: Collection, past: Past | None, given: tuple[dict[str, str], dict[str, Any]], about: str
+) -> Query:
+    texts, values = given
     filters = {name: text for name, text in sorted(texts.items()) if name in collection.filters}
-    digest = _digest(collection.name, about, filters)
-    sort = None
-    if collection.sorts:
-        sort = collection.sort(values["sort"]) if "sort" in values else collection.sorts[0]
+    asked = filters if past is None else {**filters, past.name: texts[past.name]}
+    digest = _digest(collection.name, about, asked)
+    sorts = collection.sorts if past is None else past.sorts
+    sort = next((sort for sort in sorts if sort.name == values.get("sort")), sorts[0]) if sorts else None
     after = decode(values["cursor"], sort, digest) if sort and "cursor" in values else None
     return Query(
         texts=filters,
@@ -90,6 +116,8 @@ def _query(collection: Collection, texts: dict[str, str], values: dict[str, Any]
         after=after,
         count=values.get("count", False),
         digest=digest,
+        known_at=values.get("known_at"),
+        changed_since=values.get("changed_since"),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from app.domain.names import fold
 from app.problems import InvalidParameter
 from app.search.filter import Filter
+from app.search.merged import holders
 from app.search.nouns import (
     ARTICLE_NOUN,
     ENTITY,
@@ -55,24 +56,34 @@ class Match(NamedTuple):
 
 @dataclass(slots=True)
 class Resolution:
-    """The values of a query with ids for references; `missing` where one of them stands for nothing."""
+    """The values of a query with numbers for references; `missing` where one of them stands for nothing.
+
+    `ids` are the public ids of what the references stand for.
+    """
 
     values: dict[str, Any]
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     resolved: list[dict[str, str | None]] | None = None
     suggestions: list[dict[str, str | None]] = field(default_factory=list)
     missing: bool = False
 
 
-def resolve(connection: Connection, values: Mapping[str, Any], filters: Mapping[str, Filter]) -> Resolution:
-    """Look up every reference among the values. Raises InvalidParameter for a name that stands for too many."""
+def resolve(
+    connection: Connection, values: Mapping[str, Any], filters: Mapping[str, Filter], version: int | None = None
+) -> Resolution:
+    """Look up every reference among the values; entities as they stood at the version, if one is given.
+
+    Raises InvalidParameter for a name that stands for too many.
+    """
     resolution = Resolution(dict(values))
     for name, text in values.items():
         noun = _NOUNS.get(filters[name].refers or "")
         if noun is None:
             continue
-        matches = find(connection, noun, text)
+        matches = find(connection, noun, text) if version is None else find_then(connection, noun, text, version)
         _refuse_too_many(name, text, matches)
         resolution.values[name] = tuple(match.number for match in matches)
+        resolution.ids[name] = tuple(match.id for match in matches)
         resolution.resolved = [*(resolution.resolved or []), *(match.shown(name) for match in matches)]
         if not matches:
             resolution.missing = True
@@ -90,6 +101,15 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
         return found
     words = sorted(set(folded.split()))[:MOST_WORDS]
     return _matches(connection, _look_up_words(noun), words=words, count=len(words))
+
+
+def find_then(connection: Connection, noun: Noun, text: str, version: int) -> list[Match]:
+    """The same, but for entities that were merged or parted since a version: what it stood for then."""
+    found = find(connection, noun, text)
+    if noun is not ENTITY_NOUN:
+        return found
+    then = holders(connection, {match.number for match in found}, text, version)
+    return found if then is None else _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
 
 
 @cache

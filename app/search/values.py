@@ -25,6 +25,10 @@ _VERSION = re.compile(r"[0-9]{1,18}")
 STORABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 
 
+Moment = int | Span
+"""A version of the database, or a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class ValueType:
     """How the text of a parameter is read.
@@ -78,7 +82,7 @@ def _date(text: str) -> Span:
     return parse_date(clean(text))
 
 
-def _moment(text: str) -> int | Span:
+def _moment(text: str) -> Moment:
     """A version, or a stretch of time that ends."""
     if _VERSION.fullmatch(text):
         return int(text)
@@ -131,7 +135,6 @@ UNIT = ValueType(_unit, {"type": "string", "format": "unit", "minLength": 1, "ma
 NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30})
 DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
 MOMENT = ValueType(_moment, {"type": "string", "format": "moment", "minLength": 1, "maxLength": MAX_DATE})
-"""A version of the database, or a time."""
 POLICY = ValueType(_policy, {"type": "string", "format": "policy", "minLength": 1, "maxLength": MAX_POLICY})
 FLAG = ValueType(_flag, {"type": "boolean"})
 COUNT_FLAG = ValueType(_flag, {"type": "boolean", "default": False})

@@ -116,7 +116,7 @@ def test_an_unknown_unit_is_refused_with_the_nearest(client: Client, unit: str, 
     assert client.get("/claims?unit=tank").json["items"] == []
 
 
-@pytest.mark.parametrize("target", ["/claims/clm_aaaaaaaaaaaaaaaa?fields=id", "/policy?x=1", "/entities/kursk?limit=3"])
+@pytest.mark.parametrize("target", ["/measures/captured?fields=id", "/policy?x=1", "/entities/kursk?limit=3"])
 def test_what_takes_no_parameters_says_so(client: Client, target: str) -> None:
     assert "takes none" in refused(client.get(target), 422, "unknown-parameter")["detail"]
 

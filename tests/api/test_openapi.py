@@ -33,6 +33,7 @@ PAGES = {
     "/claims/{id}/relations": "relations",
     "/figures/{id}/series": "series",
     "/figures/{id}/series.csv": "series",
+    "/claims/{id}/history": "history",
 }
 
 

@@ -13,7 +13,9 @@ from schemathesis.config._checks import NEGATIVE_DATA_REJECTION_EXPECTED_STATUSE
 from schemathesis.python import asgi
 
 from app.main import create_app
+from app.search.collections import ALONE_THEN, COLLECTIONS
 from app.settings import Settings
+from tests.api.test_openapi import PAGES
 from tests.databases import Databases, Engine
 from tests.generated import generated
 from tests.search.values import DATES
@@ -23,8 +25,13 @@ FIRST_PAGE = "first-page"
 
 POLICIES = ("about_width:0.2", "tension_ratio:2,drift_days:1")
 DATED = ("as_of", "published__", "date__")
+NAMED = ("entity", "speaker", "source")
+"""What may stand for a name, which who follows changes must not give."""
+
+MOMENTS = ["0", "1", "3", "2024-08-31", "2024-09-01", "2024-09-02T00:00Z", "2024-09", "2024-08-01/2024-09-03"]
 
 schemathesis.openapi.format("edtf", st.sampled_from(DATES))
+schemathesis.openapi.format("moment", st.sampled_from(MOMENTS))
 schemathesis.openapi.format("cursor", st.just(FIRST_PAGE))
 schemathesis.openapi.format("printed-number", st.sampled_from(["102", "more than 100", "about 2,000", "40 to 50"]))
 schemathesis.openapi.format("policy", st.sampled_from(POLICIES))
@@ -47,6 +54,11 @@ def served(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Fas
         asgi.shutdown_lifespans()
 
 
+def is_positive(case: Any) -> bool:
+    """Whether the case is one that the service should take."""
+    return case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE
+
+
 def put_genuine_cursor(case: Any, app: FastAPI) -> None:
     """Let the case go on where the first page of the same request ends; without a cursor where that is the last."""
     query = dict(case.query or {})
@@ -63,7 +75,7 @@ def put_dates(case: Any) -> None:
     A case that was to be refused for such a text is judged again by the document once a cursor was put in or taken out,
     and a schema does not tell whether a text is EDTF.
     """
-    if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE:
+    if not is_positive(case):
         return
     for name, value in (case.query or {}).items():
         if name.startswith(DATED) and value not in DATES:
@@ -86,10 +98,23 @@ def put_as_of(case: Any) -> None:
         query.pop("as_of", None)
 
 
+def put_past(case: Any) -> None:
+    """Leave only what goes with a moment, in a case that counts as valid: a schema cannot say what does."""
+    asked = case.query or {}
+    if not asked.keys() & {"known_at", "changed_since"}:
+        return
+    collection = next((one for one in COLLECTIONS if one.name == PAGES.get(case.operation.path)), ALONE_THEN)
+    past = next(one for one in collection.past if one.name in asked)
+    goes = {*past.goes_with} - {"sort", *(NAMED if past.name == "changed_since" else ())}
+    kept = {name: value for name, value in asked.items() if name in goes or name.startswith("_")}
+    case.query = {**kept, past.name: asked[past.name] if asked[past.name] in MOMENTS else MOMENTS[0]}
+
+
 def keeps_its_promises(case: Any, app: FastAPI) -> None:
-    if case.meta is not None and case.meta.generation.mode is GenerationMode.POSITIVE:
+    if is_positive(case):
         put_policy(case)
         put_as_of(case)
+        put_past(case)
     put_genuine_cursor(case, app)
     put_dates(case)
     case.call_and_validate(app=app)

@@ -19,6 +19,7 @@ REFERENCE = ROOT / "docs" / "api.md"
 REQUESTS = {
     "list_claims": "/claims?entity=Lubinets&kind=number&limit=1",
     "get_claim": "/claims/{conflicting}",
+    "list_claim_history": "/claims/{conflicting}/history?limit=1",
     "list_claim_relations": "/claims/{conflicting}/relations?limit=2",
     "list_entities": "/entities?name=Лубінець",
     "get_entity": "/entities/dmytro-lubinets",

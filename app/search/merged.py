@@ -1,0 +1,105 @@
+"""Entities that were merged or parted since a version: who was called what then."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, or_, select
+
+from app.domain.names import fold
+from app.search.nouns import ENTITY, ENTITY_KEY, ENTITY_MERGE, ENTITY_NAME, ENTITY_NOUN
+from app.storage.records import AnyRow
+
+_MERGE = ENTITY_MERGE.c
+
+
+@dataclass(slots=True)
+class _Called:
+    """What an entity is called by: its keys, and its names folded; several bundles may give one name."""
+
+    keys: set[str] = field(default_factory=set)
+    names: list[str] = field(default_factory=list)
+
+    def lose(self, name: str) -> None:
+        if name in self.names:
+            self.names.remove(name)
+
+    def is_exactly(self, text: str) -> bool:
+        return text in self.keys or fold(text) in self.names
+
+    def has_words_of(self, text: str) -> bool:
+        words = set(fold(text).split())
+        return bool(words) and words <= {word for name in self.names for word in name.split()}
+
+
+def holders(connection: Connection, found: set[int], text: str, version: int) -> set[int] | None:
+    """The numbers of the entities that `text` stood for at a version, given those for which it stands now.
+
+    None where nothing concerns them that was merged or parted since.
+    """
+    merges = _merges_around(connection, found)
+    if ENTITY_NOUN.is_id(text):
+        return _by_id(connection, text, merges, version)
+    changed = [merge for merge in merges if _held(merge, version) != (merge.to_version is None)]
+    if not changed:
+        return None
+    concerned = {end for merge in changed for end in (merge.entity_id, merge.into_id)}
+    then = _called_then(connection, concerned, changed, version)
+    exactly = {number for number, called in then.items() if called.is_exactly(text)}
+    return (found - concerned) | (exactly or {number for number, called in then.items() if called.has_words_of(text)})
+
+
+def _by_id(connection: Connection, text: str, merges: Iterable[AnyRow], version: int) -> set[int]:
+    number = connection.execute(select(ENTITY.c.id).where(ENTITY.c.public_id == text)).scalar()
+    into = {merge.into_id for merge in merges if merge.entity_id == number and _held(merge, version)}
+    return into or (set() if number is None else {number})
+
+
+def _merges_around(connection: Connection, numbers: Iterable[int]) -> list[AnyRow]:
+    """All merges of those entities, and of those that they were merged with."""
+    near, found = set(numbers), list[AnyRow]()
+    for _ in range(2):
+        either = or_(_MERGE.entity_id.in_(sorted(near)), _MERGE.into_id.in_(sorted(near)))
+        found = list(connection.execute(select(ENTITY_MERGE).where(either)))
+        near |= {end for merge in found for end in (merge.entity_id, merge.into_id)}
+    return found
+
+
+def _held(merge: AnyRow, version: int) -> bool:
+    return bool(merge.from_version <= version and (merge.to_version is None or version < merge.to_version))
+
+
+def _called_then(
+    connection: Connection, concerned: set[int], changed: Iterable[AnyRow], version: int
+) -> Mapping[int, _Called]:
+    """What those entities were called, less those that were merged into another then."""
+    called = _called_now(connection, concerned)
+    gone: set[int] = set()
+    # What has been merged since is taken apart before what was merged then is put together.
+    for merge in sorted(changed, key=lambda merge: _held(merge, version)):
+        moved: dict[str, Any] = orjson.loads(merge.moved)
+        old, into = called[merge.entity_id], called[merge.into_id]
+        folded = [name[2] for name in moved["names_new"]]
+        if _held(merge, version):
+            gone.add(merge.entity_id)
+            into.keys.update(moved["keys"])
+            into.names.extend(folded)
+        else:
+            into.keys.difference_update(moved["keys"])
+            for name in folded:
+                into.lose(name)
+            old.keys.update(moved["keys"])
+            old.names.extend(name[2] for name in moved["names"])
+    return {number: one for number, one in called.items() if number not in gone}
+
+
+def _called_now(connection: Connection, numbers: Iterable[int]) -> dict[int, _Called]:
+    called = {number: _Called() for number in numbers}
+    keys = select(ENTITY_KEY.c.entity_id, ENTITY_KEY.c.key).where(ENTITY_KEY.c.entity_id.in_(sorted(called)))
+    for number, key in connection.execute(keys):
+        called[number].keys.add(key)
+    names = select(ENTITY_NAME.c.entity_id, ENTITY_NAME.c.folded).where(ENTITY_NAME.c.entity_id.in_(sorted(called)))
+    for number, folded in connection.execute(names):
+        called[number].names.append(folded)
+    return called
