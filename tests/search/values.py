@@ -18,7 +18,7 @@ _WORDS = {
     "event": [*EVENTS],
     "part_of": [*EVENTS],
     "measure": [*MEASURES],
-    "origin": ["entity:nobody"],
+    "origin": ["entity:nobody", *_NAMES, *SOURCES.values(), "an official, to the Wire", "nobody at all", "petrenko"],
     "unit": ["person", "square_kilometre", "km²", "hectare", "percent", "degC"],
 }
 
