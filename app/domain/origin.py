@@ -34,7 +34,12 @@ class Root:
 
 def root_of_entity(voice: Voice, basis: str, why: str | None = None) -> Root:
     """The origin that an entity is, whether it speaks, relays, publishes or is given as such."""
-    return Root(f"entity:{voice.id}", voice.name, basis, why)
+    return Root(key_of_entity(voice.id), voice.name, basis, why)
+
+
+def key_of_entity(public_id: str) -> str:
+    """The key of the origin that an entity is."""
+    return f"entity:{public_id}"
 
 
 def root_of(

@@ -213,7 +213,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         "origin",
         TEXT,
-        f"Claims that go back to this origin: {_KEY}",
+        f"Claims that go back to this origin: {_KEY}, its label, or the name of whoever it is",
         "officials-and-soldiers-at-the-kursk-border",
         {Part.CLAIMS: sql.refers(CLAIM.c.origin_id), Part.CLAIMS_THEN: sql.refers(_THEN.origin)},
         refers="origin",

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, or_, select, true
 
 from app.domain.names import fold
+from app.domain.origin import key_of_entity
 from app.problems import InvalidParameter
 from app.search.filter import Filter
 from app.search.merged import holders
@@ -20,6 +21,7 @@ from app.search.nouns import (
     ENTITY_WORD,
     EVENT_NOUN,
     MEASURE_NOUN,
+    ORIGIN,
     ORIGIN_NOUN,
     SOURCE,
     SOURCE_NOUN,
@@ -94,7 +96,8 @@ def resolve(
 def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     """What the text stands for: an id or a key; else a whole name; else what has all its words in its names."""
     if noun.is_id(text) or noun.name not in _NAMED:
-        return _matches(connection, _look_up(noun, is_id=noun.is_id(text)), text=text)
+        found = _matches(connection, _look_up(noun, is_id=noun.is_id(text)), text=text)
+        return found or (_origins_called(connection, text) if noun is ORIGIN_NOUN else [])
     folded = fold(text)
     found = _matches(connection, _look_up(noun), text=text, folded=folded)
     if found or not folded:
@@ -110,6 +113,12 @@ def find_then(connection: Connection, noun: Noun, text: str, version: int) -> li
         return found
     then = holders(connection, {match.number for match in found}, text, version)
     return found if then is None else _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
+
+
+def _origins_called(connection: Connection, text: str) -> list[Match]:
+    """The origins of that label, and those that are an entity which the text stands for."""
+    keys = [key_of_entity(match.id) for match in find(connection, ENTITY_NOUN, text)]
+    return _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
 
 
 @cache

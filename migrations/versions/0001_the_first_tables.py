@@ -144,6 +144,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="uq_origin_key"),
         sa.UniqueConstraint("public_id", name="uq_origin_public_id"),
     )
+    op.create_index("ix_origin_label", "origin", ["label"], unique=False)
+
     op.create_table(
         "state",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -554,6 +556,8 @@ def downgrade() -> None:
 
     op.drop_table("version")
     op.drop_table("state")
+    op.drop_index("ix_origin_label", "origin")
+
     op.drop_table("origin")
     op.drop_index("ix_measure_version", "measure")
 

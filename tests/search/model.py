@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from app.domain.dates import bounds
+from app.domain.ids import public_id
 from app.domain.names import fold
 from app.domain.units import UnknownUnit, conversion, unit_named
 from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, FIGURE, MEASURE, SOURCE
@@ -67,6 +68,10 @@ class World:
             for entity in self.nouns["entities"]
             if folded and set(folded.split()) <= {word for name in _folded_names(entity) for word in name.split()}
         }
+
+    def origins(self, text: str) -> set[str]:
+        """The origins that are an entity which the text stands for."""
+        return {public_id("org", f"entity:{entity}") for entity in self.entities(text)}
 
     def sources(self, text: str) -> set[str]:
         """The sources that an id, key or name stands for."""
@@ -187,7 +192,9 @@ _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
     ("claims", "kind"): lambda _w, c, t: c["kind"] == t or (t == "number" and c["kind"] != "statement"),
     ("claims", "unit"): lambda _w, c, t: bool(c["value"]) and c["value"]["unit"] == _unit(t),
     ("claims", "qualifier"): lambda _w, c, t: bool(c["value"]) and c["value"]["qualifier"] == t,
-    ("claims", "origin"): lambda _w, c, t: c["origin"]["id"] == t,
+    ("claims", "origin"): lambda w, c, t: (
+        t in (c["origin"]["id"], c["origin"]["label"]) or c["origin"]["id"] in w.origins(t)
+    ),
     ("claims", "conflict"): lambda _w, c, t: c["conflict"] == (t == "true"),
     ("claims", "possible_copy"): lambda _w, c, t: (c["possible_copy_of"] is not None) == (t == "true"),
     ("claims", "status"): lambda _w, c, t: c["status"] == t,

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 
 from app.problems import InvalidParameter
 from app.search import references
-from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, MEASURE_NOUN, SOURCE_NOUN, Noun
+from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, MEASURE_NOUN, ORIGIN_NOUN, SOURCE_NOUN, Noun
 from app.search.references import find, suggest
 
 
@@ -61,6 +61,16 @@ def test_what_has_no_names_is_found_by_id_or_key(connection: Connection) -> None
     assert names(connection, "day", EVENT_NOUN) == ["The day"]
     assert names(connection, "The day", EVENT_NOUN) == []
     assert names(connection, "captured", MEASURE_NOUN) == ["prisoners captured"]
+
+
+def test_an_origin_is_found_by_its_label_or_as_the_entity_that_it_is(connection: Connection) -> None:
+    assert names(connection, "Іван Петренко", ORIGIN_NOUN) == ["Ivan Petrenko"]
+    assert names(connection, "rene-oneil", ORIGIN_NOUN) == ["René O’Neil"]
+    assert names(connection, "Wire", ORIGIN_NOUN) == ["Evening Wire", "The Wire"]
+    assert names(connection, "an official, to the Wire", ORIGIN_NOUN) == ["an official, to the Wire"]
+    (match,) = find(connection, ORIGIN_NOUN, "Іван Петренко")
+    assert find(connection, ORIGIN_NOUN, match.id) == [match]
+    assert names(connection, "an official", ORIGIN_NOUN) == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "'", "%", "_", "ent_aaaaaaaaaaaaaaaa", "\U0010ffff", "a" * 300])

@@ -138,7 +138,7 @@ class Origin(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     public_id: Mapped[str] = mapped_column(unique=True)
     key: Mapped[str] = mapped_column(unique=True)
-    label: Mapped[str]
+    label: Mapped[str] = mapped_column(index=True)
 
 
 class Figure(Noun, Base):
