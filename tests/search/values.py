@@ -20,6 +20,7 @@ _WORDS = {
     "measure": [*MEASURES],
     "origin": ["entity:nobody", *_NAMES, *SOURCES.values(), "an official, to the Wire", "nobody at all", "petrenko"],
     "unit": ["person", "square_kilometre", "km²", "hectare", "percent", "degC"],
+    "policy": ["about_width:0.5", "about_grain_cap:0,tension_ratio:1.2", "rounding_width:0", "drift_days:0"],
 }
 
 
@@ -42,6 +43,8 @@ def random_filters(random: Random, collection: Collection) -> dict[str, str]:
     names = random.sample([*collection.filters], random.randint(1, min(3, len(collection.filters))))
     if "as_of" in names:  # it takes what narrows, and no status
         names = [*dict.fromkeys((*(name for name in names if name != "status"), "measure"))]
+    if "policy" in names and not {"event", "entity"} & set(names):  # it needs one of them
+        names.append("event")
     return {name: sample(random, collection, name) for name in names}
 
 
