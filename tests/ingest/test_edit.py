@@ -54,7 +54,9 @@ def test_a_correction_is_compared_anew_and_stays(database: Database) -> None:
 def test_what_a_load_says_of_a_corrected_claim_leaves_no_trace(database: Database) -> None:
     high = claims(database)["high"]
     correct(database, high["id"], {"text": "200 to 400"}, now=LATER)
-    moved = claim("high", "2,000", event="incursion", window="2024-08-07", origin={"key": "staff", "label": "the staff"})
+    moved = claim(
+        "high", "2,000", event="incursion", window="2024-08-07", origin={"key": "staff", "label": "the staff"}
+    )
     load_bundles(database, bundle(article("a", claim("low", "102", speaker="ann"), moved)))
     assert_sound(database)
     with database.read() as connection:
