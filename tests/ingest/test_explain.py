@@ -14,6 +14,7 @@ from app.storage import tables
 from app.storage.engine import Database
 from app.storage.versions import current
 from tests.factories import article, bundle, claim, load_bundles, opened, statement
+from tests.ingest.test_load import counted
 
 LATER = "2024-09-01T00:00:00Z"
 WHOLE = {"event": "incursion", "kind": "cumulative", "window": "2024-08-06/.."}
@@ -273,3 +274,16 @@ def test_one_more_claim_in_a_large_frame_opens_it_too(database: Database, explai
     expected = sorted(claims(database)[key]["id"] for key in ("third", "fourth"))
     assert explanation(database, figure)["reopened_by"] == expected
     assert_sound(database)
+
+
+def test_what_is_explained_elsewhere_costs_a_load_nothing(database: Database) -> None:
+    def one_elsewhere(key: str) -> int:
+        more = claim(key, "7", event="incursion", window="2024-08-07", origin={"key": key, "label": key})
+        return len(counted(database, lambda: one_more(database, more, key=key)))
+
+    one_elsewhere("first")
+    before = one_elsewhere("second")
+    found = claims(database)
+    explain(database, [found["low"]["figure"]], **EDITOR, now=LATER)
+    explain(database, [found["shut"]["id"], found["open"]["id"]], **EDITOR, now=LATER)
+    assert one_elsewhere("third") <= before
