@@ -18,6 +18,24 @@ page is empty and `suggestions` are the nearest.
 
 A parameter that an address does not know is refused, and so is one that stands twice or is empty. Parameters that begin
 with `_` are passed over. This page is made from the same declarations as the service itself.
+
+## What was, and copies kept in step
+
+Every load, correction, withdrawal and merging makes a *version*: 1, 2, 3 and on. `known_at` asks what was known at a
+version, or at the end of a day or moment, and answers as was answered then, flags included, as in
+`/claims?known_at=2024-08-16`. `/claims/{id}/history` lists all that one claim's record was.
+
+To keep a copy of a list, begin with an empty one and `changed_since=0`:
+
+1. Ask `/claims?changed_since=0`, with filters or without, and apply every item: one with `"gone": true` takes the claim
+   of that id away (`withdrawn` says when and why, where it was withdrawn; otherwise the filters leave it out now), any
+   other is put in place of the claim of its id.
+2. Go on with `next_url` until it is null. Every page says the same `version`: the copy is now the list as of that
+   version, whatever was written meanwhile.
+3. From time to time ask again, with that `version` as `changed_since`.
+
+A page that failed is asked for again; a walk that was broken off begins again where it began. A 422 means that the copy
+is of another database, or that the entity followed was merged into another: begin again with `changed_since=0`.
 """
 
 

@@ -20,7 +20,7 @@ from app.storage.records import Json, dump
 from app.storage.versions import current
 
 _NOW, _THEN = CLAIM.c, CLAIM_HISTORY.c
-_BY_ID = {name for name, one in FILTERS.items() if one.refers in ("entity", "source")}
+_BY_ID = {name for name, one in FILTERS.items() if one.refers in ("entity", "source", "origin")}
 """Names may come to stand for others, and then claims would enter or leave the list without having changed."""
 
 
@@ -48,7 +48,7 @@ def page(connection: Connection, query: Query) -> Page:
 
 
 def _check_by_id(query: Query, resolution: Resolution) -> None:
-    """Raises InvalidParameter for an entity or source that is not named by its own id."""
+    """Raises InvalidParameter for an entity, a source or an origin that is not named by its own id."""
     for name in _BY_ID & query.values.keys():
         ids, text = resolution.ids.get(name, ()), query.texts[name]
         if ids and ids != (text,):

@@ -131,7 +131,7 @@ CLAIMS_CHANGED = Past(
     "What to do to a copy of the list that was in step at this version, 0 for an empty one: each item replaces the "
     'claim of its id, or, where it has `"gone": true`, takes it away. After the last page the copy is the list as of '
     f"`version`, whatever was written meanwhile; ask next time what changed since that. Goes with "
-    f"{', '.join(_CLAIM_FILTERS)}, entities and sources by id. Here too a time stands for its end",
+    f"{', '.join(_CLAIM_FILTERS)}, entities, sources and origins by id. Here too a time stands for its end",
     "0",
     (*_CLAIM_FILTERS, "limit", "cursor"),
     (Sort("changes", "in the order of versions", (Key(int), Key(int), Key(int), Key(str))),),

@@ -336,7 +336,9 @@ def test_changes_come_in_the_order_of_versions(client: Client, database: Databas
     assert sorted(ids) == sorted(one["id"] for one in walk(client, "/claims?limit=1000"))
 
 
-@pytest.mark.parametrize("query", ["entity=ann", "speaker=Ann%20Arbor", "entity=Arbor", "source=daily"])
+@pytest.mark.parametrize(
+    "query", ["entity=ann", "speaker=Ann%20Arbor", "entity=Arbor", "source=daily", "origin=Ann%20Arbor"]
+)
 def test_who_follows_changes_gives_ids(client: Client, told: dict[str, str], query: str) -> None:
     assert told
     problem = refused(client.get(f"/claims?changed_since=0&{query}"), 422, "invalid-parameter")
