@@ -14,6 +14,7 @@ from pydantic import (
     WithJsonSchema,
     create_model,
     field_validator,
+    model_validator,
 )
 from starlette.requests import Request
 
@@ -112,6 +113,13 @@ def _exact(value: float | None) -> Fraction | None:
 
 class _Widths(Body):
     """Widths and limits to compare by instead of those of the policy in force."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_no_others(cls, given: object) -> object:
+        if isinstance(given, dict):
+            DEFAULT_POLICY.custom({name: None for name in given if name not in WIDTHS})
+        return given
 
     def changes(self) -> Changes:
         """What is given, as a policy takes it."""
