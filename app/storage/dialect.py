@@ -81,8 +81,14 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
-        connection.info[_DEADLINE] = inf if writes or read_seconds is None else monotonic() + read_seconds
+        connection.info[_DEADLINE] = inf
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _limit(connection: Connection, *_: object) -> None:
+        # For each statement anew, as the server does: what is computed between two of them is not the database's time.
+        if read_seconds is not None and not connection.get_execution_options().get(_WRITES, False):
+            connection.info[_DEADLINE] = monotonic() + read_seconds
 
 
 def for_reading(connection: Connection) -> Connection:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from app.api.errors import problem_of
 from app.problems import DatabaseUnavailable, InternalError, Problem, kinds
+from app.storage import dialect
 from app.storage.engine import Database
 from tests.api.client import Client, serving
 from tests.api.test_bad_input import refused
@@ -71,6 +72,19 @@ def test_a_slow_query_is_ended(database_url: str) -> None:
 
 
 SLOW = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT count(*) FROM n"
+
+
+def test_what_is_computed_between_statements_is_not_the_databases_time(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(dialect, "monotonic", lambda: clock[0])
+    database = Database(sqlite_url, read_seconds=0.2)
+    with database.read() as connection:
+        for _ in range(2):
+            assert connection.execute(text(SLOW.replace("100000000", "100000"))).scalar() == 100_000
+            clock[0] += 1000
+    database.close()
 
 
 def test_a_write_may_take_longer(database_url: str) -> None:
