@@ -97,9 +97,19 @@ def _event(key: str, date: str, parent: str | None) -> dict[str, Any]:
 
 
 def stories() -> list[dict[str, Any]]:
-    """One bundle for each article."""
+    """One bundle for each article; the last repeat a rare number of the one before them."""
     random = Random(20240814)
-    return [{"bundle": f"story-{number}", "articles": [_article(random, number)]} for number in range(24)]
+    told = [_article(random, number) for number in range(24)] + [*_repeated()]
+    return [{"bundle": f"story-{number}", "articles": [article]} for number, article in enumerate(told)]
+
+
+def _repeated() -> Iterator[dict[str, Any]]:
+    for number, source in enumerate(("wire", "daily", "channel"), 24):
+        claim = {"key": "c", "kind": "stock", "statement": f"Count {number}.", "measure": "captured", "event": "talks"}
+        attribution = {"speaker": {"unnamed": "an official"}} if source == "wire" else {}
+        claim |= {"text": "1,234 soldiers", "as_of": "2024-08-18", **attribution}
+        fields = {"source": source, "title": f"Story {number}", "published": f"2024-08-{number}"}
+        yield {"key": f"a{number}", **fields, "claims": [claim]}
 
 
 def _article(random: Random, number: int) -> dict[str, Any]:
