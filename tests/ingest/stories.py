@@ -24,11 +24,11 @@ COUNTS = [
 ]
 AREAS = ["1,000 square kilometres", "100,000 hectares", "about 1,100 km²", "400 square kilometres", "more than 900 km²"]
 DAYS = ["2024-08-13", "2024-08-14", "2024-08-15", "2024-08-16", "2024-08"]
-SPEAKERS = ["ann", "anna", "bob"]
+SPEAKERS = ["ann", "ann", "anna", "bob"]
 BUNDLES = ("b0", "b1", "b2")
 VERSIONS = range(3)
-CLAIMS = 4
-"""Most claims of an article; a version of its bundle may leave some out."""
+KINDS = ("flow", "cumulative", "stock", "statement", "cumulative", "flow")
+"""What the claims of an article are, by their position; a version of its bundle may leave some out."""
 FIELDS = ["text", "measure", "event", "dimensions", "window", "as_of", "scope", "partial", "speaker", "via", "origin"]
 """What a correction sets, or takes away."""
 
@@ -98,7 +98,7 @@ class Story:
         }
 
     def _bundle(self, random: Random, key: str) -> Given:
-        claims = [self._claim(random, position) for position in range(CLAIMS) if random.random() < 0.75]
+        claims = [self._claim(random, position) for position in range(len(KINDS)) if random.random() < 0.75]
         alias = random.choice([None, f"Robert Baker {self.name}", f"Bobby Baker {self.name}"])
         bob: Given = {"key": self.key("bob"), "kind": "person", "name": f"Bob Baker {self.name}"}
         return {
@@ -109,7 +109,7 @@ class Story:
 
     def _claim(self, random: Random, position: int) -> Given:
         # A claim's kind goes with its key: a number does not become a statement that others dispute.
-        kind = ("flow", "cumulative", "stock", "statement")[position]
+        kind = KINDS[position]
         made = self._statement(random) if kind == "statement" else self._number(random, kind)
         return {"key": f"c{position}", "kind": kind, "statement": "What was counted.", **made}
 
@@ -129,10 +129,11 @@ class Story:
                 ]
             )
         else:
-            made |= {"event": self.key(random.choice(["incursion", "incursion", "day"])), "as_of": random.choice(DAYS)}
+            event = self.key(random.choice(["incursion", "incursion", "incursion", "day"]))
+            made |= {"event": event, "as_of": random.choice(DAYS)}
         if kind == "stock":
             made |= {"measure": self.key("area"), "text": random.choice(AREAS)}
-        if random.random() < 0.25:
+        if random.random() < 0.15:
             made["dimensions"] = {"by": self.key("army")}
         if random.random() < 0.1:
             made["scope"] = "unknown"
@@ -142,9 +143,9 @@ class Story:
 
     def _attribution(self, random: Random) -> Given:
         key, chance = self.key, random.random()
-        if chance < 0.5:
+        if chance < 0.6:
             return {"speaker": key(random.choice(SPEAKERS))}
-        if chance < 0.65:
+        if chance < 0.7:
             return {"speaker": {"unnamed": "an officer", "of": key("army")}, "via": [key("wire")]}
         if chance < 0.8:
             return {"via": [key("wire")]}

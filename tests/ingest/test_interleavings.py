@@ -17,7 +17,7 @@ from app.search.find import records
 from app.storage.engine import Database
 from tests.databases import Databases, Engine
 from tests.factories import load_bundles, opened
-from tests.ingest.stories import BUNDLES, VERSIONS, Given, Story
+from tests.ingest.stories import BUNDLES, KINDS, VERSIONS, Given, Story
 
 NOUNS = ("claims", "figures", "entities", "events", "articles", "sources", "measures")
 PER_DATABASE = 10
@@ -55,8 +55,7 @@ def steps_of(story: Story, random: Random, most: int) -> tuple[list[Step], Endin
             bundle, position = random.choice(sorted(there))
             step: Step = (kind, bundle, position)
             if kind == "correct":
-                story_kind = ("flow", "cumulative", "stock", "statement")[position]
-                step = (kind, bundle, position, story.correction(random, story_kind))
+                step = (kind, bundle, position, story.correction(random, KINDS[position]))
             ending.edits[bundle, position] = step
             steps.append(step)
     return steps, ending
