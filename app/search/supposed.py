@@ -58,7 +58,7 @@ class SupposedCamps:
             found = self.supposition.compute(self.connection, figures, MOST_COMPARED)
         except TooManyClaims as many:
             raise InvalidParameter(
-                f"policy: {many.number} claims would have to be compared, with those of parts and wholes; at most "
+                f"policy: {many.number} claims or more would have to be compared, parts and wholes included; at most "
                 f"{MOST_COMPARED} are. Narrow them with `event`, `entity`, `measure` or `kind`.",
                 parameter="policy",
             ) from None

@@ -39,8 +39,11 @@ class Supposition:
     def compute(self, connection: Connection, wanted: Iterable[int], most: int) -> Supposed:
         """Those figures as they would be. Raises TooManyClaims where more than `most` would have to be compared."""
         wanted = set(wanted)
+        _refuse_beyond(most, connection, wanted)
         family = kin(connection, wanted)
-        members = self._members(connection, family.with_near(wanted), most)
+        near = family.with_near(wanted)
+        _refuse_beyond(most, connection, near)
+        members = self._members(connection, near)
         pairs = {number: [(one.id, one.comparand) for one in found] for number, found in members.items()}
         supposed = Supposed(members, {}, {})
         for number in sorted(wanted & pairs.keys()):
@@ -51,11 +54,8 @@ class Supposition:
             supposed.figures[number] = figure_of(scene, supposed.flags[number])
         return supposed
 
-    def _members(self, connection: Connection, figures: Iterable[int], most: int) -> dict[int, list[Member]]:
+    def _members(self, connection: Connection, figures: Iterable[int]) -> dict[int, list[Member]]:
         """The live claims of those figures, lowest id first."""
-        number = _count(connection, figures)
-        if number > most:
-            raise TooManyClaims(number)
         found: dict[int, list[Member]] = {}
         for chunk in chunks(figures):
             live = Claim.figure_id.in_(chunk), Claim.withdrawn_at.is_(None)
@@ -73,9 +73,13 @@ class Supposition:
         return cast("AnyRow", SimpleNamespace(**{**row._mapping, **ends, **opens}))  # noqa: SLF001 - public there
 
 
-def _count(connection: Connection, figures: Iterable[int]) -> int:
+def _refuse_beyond(most: int, connection: Connection, figures: Iterable[int]) -> None:
     counted = select(func.count()).select_from(Claim).where(Claim.withdrawn_at.is_(None))
-    return sum(connection.execute(counted.where(Claim.figure_id.in_(chunk))).scalar_one() for chunk in chunks(figures))
+    number = sum(
+        connection.execute(counted.where(Claim.figure_id.in_(chunk))).scalar_one() for chunk in chunks(figures)
+    )
+    if number > most:
+        raise TooManyClaims(number)
 
 
 def _text(number: Number | None) -> str | None:

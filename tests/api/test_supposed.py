@@ -152,9 +152,19 @@ def test_too_many_claims_are_refused_with_the_cap(story: Client, monkeypatch: py
     monkeypatch.setattr(supposed, "MOST_COMPARED", 3)
     problem = refused(story.get(f"/conflicts?event=incursion&policy={NOOP}"), 422, "invalid-parameter")
     assert problem["parameter"] == "policy"
-    assert "4 claims would have to be compared" in problem["detail"]
+    assert "4 claims or more would have to be compared" in problem["detail"]
     assert "at most 3 are" in problem["detail"]
     assert story.get(f"/conflicts?event=day&policy={NOOP}").status == 200
+
+
+def test_parts_and_wholes_count_too(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = claim("whole", "100", event="incursion", kind="cumulative", window="2024-08-06/..")
+    with opened(database_url) as database:
+        load_bundles(database, bundle(article("a", whole, claim("part", "140", speaker="ann"))))
+    monkeypatch.setattr(supposed, "MOST_COMPARED", 1)
+    with serving(database_url) as client:
+        problem = refused(client.get(f"/conflicts?event=day&policy={NOOP}"), 422, "invalid-parameter")
+    assert "2 claims or more" in problem["detail"]
 
 
 @pytest.mark.parametrize(
