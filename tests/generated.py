@@ -105,9 +105,15 @@ def stories() -> list[dict[str, Any]]:
 
 def _repeated() -> Iterator[dict[str, Any]]:
     for number, source in enumerate(("wire", "daily", "channel"), 24):
-        claim = {"key": "c", "kind": "stock", "statement": f"Count {number}.", "measure": "captured", "event": "talks"}
-        attribution = {"speaker": {"unnamed": "an official"}} if source == "wire" else {}
-        claim |= {"text": "1,234 soldiers", "as_of": "2024-08-18", **attribution}
+        claim: dict[str, Any] = {
+            "key": "c",
+            "kind": "stock",
+            "statement": f"Count {number}.",
+            "measure": "captured",
+            "event": "talks",
+        }
+        claim |= {"text": "1,234 soldiers", "as_of": "2024-08-18"}
+        claim |= {"speaker": {"unnamed": "an official"}} if source == "wire" else {}
         fields = {"source": source, "title": f"Story {number}", "published": f"2024-08-{number}"}
         yield {"key": f"a{number}", **fields, "claims": [claim]}
 
