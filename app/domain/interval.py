@@ -12,6 +12,8 @@ def exact(value: "int | str | Fraction") -> Number:
     """The exact number of a decimal text ("2.5", "-0.10"), an int or a Fraction. Raises ValueError."""
     if isinstance(value, int):
         return value
+    if isinstance(value, str) and value.removeprefix("-").isdecimal():
+        return int(value)
     fraction = Fraction(value)
     return fraction.numerator if fraction.denominator == 1 else fraction
 

@@ -113,10 +113,10 @@ def kin(connection: Connection, ids: Iterable[int]) -> Kinship:
 
 def candidates(connection: Connection, ids: Iterable[int]) -> set[int]:
     """The figures whose frames are part of, or whole to, those, as far as measure, event and window tell."""
-    found: set[int] = set()
+    found: set[Any] = set()
     for chunk in chunks(ids):
         found.update(connection.execute(_candidates(), {"ids": chunk}).scalars())
-    return found
+    return found - {None}
 
 
 @cache
@@ -124,19 +124,12 @@ def _candidates() -> CompoundSelect[Any]:
     mine, other = table_of(Figure).alias(), table_of(Figure).alias()
     up, down = table_of(EventAncestor).alias(), table_of(EventAncestor).alias()
     same_measure = other.c.measure_id == mine.c.measure_id
-    above = (
-        select(other.c.id)
-        .select_from(mine)
-        .join(up, up.c.event_id == mine.c.event_id)
-        .join(other, same_measure & (other.c.event_id == up.c.ancestor_id))
-        .where(_lies_inside(mine.c, other.c))
-    )
+    # Outer joins, because they are made in the order given: SQLite would look at all figures of a measure otherwise.
+    higher = and_(same_measure, other.c.event_id == up.c.ancestor_id, _lies_inside(mine.c, other.c))
+    above = select(other.c.id).select_from(mine).join(up, up.c.event_id == mine.c.event_id).outerjoin(other, higher)
+    lower = and_(same_measure, other.c.event_id == down.c.event_id, _lies_inside(other.c, mine.c))
     below = (
-        select(other.c.id)
-        .select_from(mine)
-        .join(down, down.c.ancestor_id == mine.c.event_id)
-        .join(other, same_measure & (other.c.event_id == down.c.event_id))
-        .where(_lies_inside(other.c, mine.c))
+        select(other.c.id).select_from(mine).join(down, down.c.ancestor_id == mine.c.event_id).outerjoin(other, lower)
     )
     without = (
         select(other.c.id)
