@@ -24,7 +24,7 @@ from app.ingest.reader import _yaml
 from app.search.find import records
 from app.storage import tables
 from app.storage.versions import current
-from tests.factories import article, bundle, claim, load_bundles, opened, seeded
+from tests.factories import article, bundle, claim, load_bundles, opened, seeded, statement
 
 ROOT = Path(__file__).parents[1]
 
@@ -326,6 +326,52 @@ class TestMerge:
         assert ran.err.startswith("error: Ann Arbor is a person")
         ran = run(url, "part", named["Ann Arbor"])
         assert ran == Ran(1, "", f"error: {named['Ann Arbor']} is not merged into another entity\n")
+
+
+class TestExplain:
+    @pytest.fixture
+    def url(self, database_url: str) -> str:
+        words = [statement("yes", speaker="ann"), statement("no", speaker="bob", disputes=["yes"])]
+        numbers = [claim("low", "102", speaker="ann"), claim("high", "2,000", speaker="bob")]
+        with opened(database_url) as database:
+            load_bundles(database, bundle(article("a", *numbers, *words)))
+        return database_url
+
+    def explained(self, url: str) -> list[tuple[Any, ...]]:
+        columns = (tables.Explanation.why, tables.Explanation.by, tables.Explanation.url)
+        with opened(url) as database, database.read() as connection:
+            return [tuple(row) for row in connection.execute(select(*columns))]
+
+    def test_a_figure(self, run: Run, url: str) -> None:
+        (figure,) = exported(url, "figures")
+        link = "https://example.org/how"
+        ran = run(url, "explain", figure["id"], "--why", "one counts the wounded", "--by", "desk", "--url", link)
+        assert ran == Ran(0, f"explained {figure['id']}\n", "")
+        assert self.explained(url) == [("one counts the wounded", "desk", link)]
+        ran = run(url, "unexplain", figure["id"])
+        assert ran == Ran(0, f"took back the explanation of {figure['id']}\n", "")
+        assert exported(url, "figures") == [figure]
+        assert run(url, "check").code == 0
+
+    def test_a_dispute(self, run: Run, url: str) -> None:
+        ids = [one["id"] for one in exported(url) if one["kind"] == "statement"]
+        assert run(url, "explain", *ids, "--why", "of two days", "--by", "desk").code == 0
+        assert self.explained(url) == [("of two days", "desk", None)]
+        assert run(url, "unexplain", *ids[::-1]).code == 0
+        assert self.explained(url) == []
+
+    def test_what_cannot_be_explained_says_why(self, run: Run, url: str) -> None:
+        (figure,) = exported(url, "figures")
+        for subject, said in (
+            (["fig_x"], "there is no figure 'fig_x'"),
+            ([exported(url)[0]["id"]], "neither the id of a figure nor those of two statements"),
+            ([figure["id"], figure["id"]], "neither the id of a figure nor those of two statements"),
+        ):
+            ran = run(url, "explain", *subject, "--why", "w", "--by", "desk")
+            assert (ran.code, ran.out) == (1, "")
+            assert said in ran.err
+        ran = run(url, "unexplain", figure["id"])
+        assert ran == Ran(1, "", f"error: {figure['id']} is not explained\n")
 
 
 class TestRecompute:

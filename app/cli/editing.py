@@ -30,12 +30,13 @@ def _editing() -> Iterator[Database]:
     """The database; an edit that cannot be made is told in a line."""
     from app.domain.policy import InvalidPolicy  # noqa: PLC0415
     from app.ingest.edit import NoSuchClaim  # noqa: PLC0415
+    from app.ingest.explain import CannotExplain  # noqa: PLC0415
     from app.ingest.merge import CannotMerge  # noqa: PLC0415
 
     try:
         with opened() as database:
             yield database
-    except (CannotMerge, InvalidPolicy, NoSuchClaim) as error:
+    except (CannotExplain, CannotMerge, InvalidPolicy, NoSuchClaim) as error:
         fail(error)
 
 
@@ -99,6 +100,37 @@ def part(old: Annotated[str, typer.Argument(help="The id of the entity that was 
     with _editing() as database:
         part_(database, old, now=now())
     _say(f"parted {old}")
+
+
+Subject = Annotated[
+    list[str], typer.Argument(metavar="FIGURE | STATEMENT STATEMENT", help="A figure's id, or those of two statements")
+]
+
+
+@app.command()
+def explain(
+    subject: Subject,
+    *,
+    why: Why,
+    by: By,
+    url: Annotated[str | None, typer.Option(help="A page that tells more")] = None,
+) -> None:
+    """Mark a conflict as explained. It stays in the data; a new contradicting claim opens it again."""
+    from app.ingest.explain import explain as explain_  # noqa: PLC0415
+
+    with _editing() as database:
+        explain_(database, subject, why=why, by=_named(by), url=url, now=now())
+    _say(f"explained {' '.join(subject)}")
+
+
+@app.command()
+def unexplain(subject: Subject) -> None:
+    """Take the explanation of a conflict back."""
+    from app.ingest.explain import unexplain as unexplain_  # noqa: PLC0415
+
+    with _editing() as database:
+        unexplain_(database, subject, now=now())
+    _say(f"took back the explanation of {' '.join(subject)}")
 
 
 @app.command()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import typer
 
-from app.cli import app
+from app.cli import app, main
 from app.ingest.reader import find_files
 from app.ingest.stream import load_paths
 from tests.api.client import Answer, Client, serving
@@ -158,6 +158,21 @@ def test_the_bundle_loads_and_gives_the_answer_shown(databases: Databases, tmp_p
         with serving(url) as client:
             real = ask(client, command).json
             assert agrees(read(shown), real), json.dumps(real, ensure_ascii=False, indent=1)
+
+
+def test_the_corrections_can_be_made(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = blocks("Correcting the data", "sh")
+    with databases.create("sqlite", seeded) as url:
+        monkeypatch.setenv("COUNTERCLAIM_DATABASE_URL", url)
+        for line in block.splitlines():
+            monkeypatch.setattr("sys.argv", shlex.split(line))
+            with pytest.raises(SystemExit) as ended:
+                main()
+            told = capsys.readouterr()
+            assert not ended.value.code, told.err
+            assert told.out
 
 
 def commands() -> set[str]:
