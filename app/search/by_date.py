@@ -19,7 +19,7 @@ from app.storage import policies
 from app.storage.comparison import TooManyClaims, compute_until
 from app.storage.figures import render
 
-MOST_CLAIMS = 10_000
+MOST_CLAIMS = 5000
 """How many claims are compared for one page; it takes seconds."""
 NARROWING = ("event", "measure", "entity")
 END_OF_TIME = 2**62

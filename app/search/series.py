@@ -14,7 +14,7 @@ from app.search.nouns import CLAIM, FIGURE, FIGURE_NOUN, MEASURE
 from app.search.page import Page
 from app.search.query import Query
 from app.storage import policies
-from app.storage.figures import comparable_columns, comparand, number_text
+from app.storage.figures import Member, comparable_columns, comparand, number_text
 from app.storage.records import AnyRow, dump, literal
 
 LATEST = "latest"
@@ -55,7 +55,8 @@ def rows(connection: Connection, figure: str, query: Query) -> Rows | None:
     if number is None:
         return None
     policy = policies.in_force(connection)
-    latest = connection.execute(_claims().where(CLAIM.c.public_id == _latest(connection, number))).one()
+    last = connection.execute(_claims().where(CLAIM.c.public_id == _latest(connection, number))).one()
+    latest = Member(last, comparand(last, policy))
     statement = _claims().where(CLAIM.c.figure_id == number, CLAIM.c.withdrawn_at.is_(None))
     if query.after is not None:
         statement = statement.where(CLAIM.c.number > query.after[0])
@@ -81,8 +82,12 @@ def _latest(connection: Connection, number: int) -> str:
     return str(orjson.loads(record)["latest"])
 
 
-def _row(row: AnyRow, latest: AnyRow, policy: Policy) -> Row:
+def _row(row: AnyRow, latest: Member, policy: Policy) -> Row:
     claim, measured = orjson.loads(row.record), comparand(row, policy)
+    # What a claim is to the figure's latest, or that it is that one.
+    relation = LATEST
+    if row.public_id != latest.id:
+        relation = relate(measured, latest.comparand, FrameRelation.EQUAL, policy=policy).kind
     return {
         "date": date_of(row.as_of_end).isoformat(),
         "low": number_text(measured.literal.low),
@@ -91,7 +96,7 @@ def _row(row: AnyRow, latest: AnyRow, policy: Policy) -> Row:
         "unit": row.measure_unit,
         "text": row.text,
         "status": row.status,
-        "relation": _relation(row, latest, policy),
+        "relation": relation,
         "origin": claim["origin"]["label"],
         "source": claim["article"]["source"]["name"],
         "claim": row.public_id,
@@ -101,13 +106,6 @@ def _row(row: AnyRow, latest: AnyRow, policy: Policy) -> Row:
         "url": claim["article"]["url"],
         "published": claim["article"]["published"],
     }
-
-
-def _relation(row: AnyRow, latest: AnyRow, policy: Policy) -> str:
-    """What the claim is to the figure's latest, or that it is that one."""
-    if row.public_id == latest.public_id:
-        return LATEST
-    return relate(comparand(row, policy), comparand(latest, policy), FrameRelation.EQUAL, policy=policy).kind
 
 
 def _json(row: Row) -> str:
