@@ -126,6 +126,12 @@ class Registry:
         return self.last_id[table]
 
 
+_ARTICLE: list[Any] = [
+    *(tables.Article.id, tables.Article.public_id, tables.Article.key),
+    *(tables.Article.owner, tables.Article.definition),
+]
+
+
 def names_of(defined: Entity | Source) -> list[str]:
     """The name and every alias."""
     aliases = [alias if isinstance(alias, str) else alias.name for alias in defined.aliases]
@@ -133,7 +139,22 @@ def names_of(defined: Entity | Source) -> list[str]:
 
 
 def fetch(connection: Connection, bundles: Sequence[Bundle]) -> Registry:
-    """What is stored of everything that the bundles name."""
+    """What is stored of everything that the bundles name, and all that came in them before."""
+    registry, wanted = fetch_named(connection, bundles), {bundle.bundle for bundle in bundles}
+    for row in _rows(connection, _ARTICLE, tables.Article.owner, wanted):
+        registry.articles[row.key] = KnownArticle(*row)
+    bundle, claim = tables.StoredBundle, tables.Claim
+    registry.bundles = dict(map(tuple, _rows(connection, [bundle.key, bundle.digest], bundle.key, wanted)))
+    of_claim: list[Any] = [claim.number, claim.public_id, claim.key, claim.bundle, claim.definition, claim.figure_id]
+    of_claim += [claim.pinned, claim.withdrawn_at.is_not(None), claim.revision]
+    for row in _rows(connection, of_claim, claim.bundle, wanted):
+        found = KnownClaim(*row)
+        registry.claims[found.public_id] = found
+    return registry
+
+
+def fetch_named(connection: Connection, bundles: Sequence[Bundle]) -> Registry:
+    """What is stored of everything that the bundles name, but for claims."""
     registry = Registry()
     wanted = _Wanted(bundles)
     for table in (tables.Entity, tables.Source, tables.Measure, tables.Event, tables.Origin, tables.Figure):
@@ -143,7 +164,8 @@ def fetch(connection: Connection, bundles: Sequence[Bundle]) -> Registry:
     _fetch_sources(connection, registry)
     _fetch_measures(connection, registry, wanted)
     _fetch_events(connection, registry, wanted)
-    _fetch_articles_and_claims(connection, registry, wanted)
+    for row in _rows(connection, _ARTICLE, tables.Article.key, wanted.articles):
+        registry.articles[row.key] = KnownArticle(*row)
     return registry
 
 
@@ -156,7 +178,6 @@ class _Wanted:
         events = [event for bundle in bundles for event in bundle.events]
         defined: list[Entity | Source] = [*chain.from_iterable(bundle.entities for bundle in bundles)]
         defined += chain.from_iterable(bundle.sources for bundle in bundles)
-        self.bundles = {bundle.bundle for bundle in bundles}
         self.names = {fold(name) for entity in defined for name in names_of(entity)}
         self.sources = {source.key for bundle in bundles for source in bundle.sources}
         self.sources |= {article.source for article in articles}
@@ -248,19 +269,3 @@ def _fetch_events(connection: Connection, registry: Registry, wanted: _Wanted) -
         registry.events[key] = KnownEvent(
             number, public_id, key, owner, definition, parse_date(edtf), basis, why, ancestors, participants
         )
-
-
-def _fetch_articles_and_claims(connection: Connection, registry: Registry, wanted: _Wanted) -> None:
-    article, claim = tables.Article, tables.Claim
-    columns = [article.id, article.public_id, article.key, article.owner, article.definition]
-    for row in _rows(connection, columns, article.key, wanted.articles):
-        registry.articles[row.key] = KnownArticle(*row)
-    for row in _rows(connection, columns, article.owner, wanted.bundles):
-        registry.articles[row.key] = KnownArticle(*row)
-    bundle = tables.StoredBundle
-    registry.bundles = dict(map(tuple, _rows(connection, [bundle.key, bundle.digest], bundle.key, wanted.bundles)))
-    of_claim: list[Any] = [claim.number, claim.public_id, claim.key, claim.bundle, claim.definition, claim.figure_id]
-    of_claim += [claim.pinned, claim.withdrawn_at.is_not(None), claim.revision]
-    for row in _rows(connection, of_claim, claim.bundle, wanted.bundles):
-        found = KnownClaim(*row)
-        registry.claims[found.public_id] = found

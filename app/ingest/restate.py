@@ -1,6 +1,6 @@
 """Claims drafted again from what was given, because what they rest on has changed: a policy, or who an entity is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, select
 
@@ -9,7 +9,7 @@ from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.given import bundles_of, claim_rows
 from app.ingest.refresh import Dirty
-from app.ingest.registry import Registry, fetch
+from app.ingest.registry import KnownClaim, Registry, fetch_named
 from app.ingest.resolve import Resolver
 from app.ingest.save import Saver, Writing
 from app.storage import tables
@@ -40,10 +40,12 @@ def restate(connection: Connection, numbers: Iterable[int], policy: Policy) -> D
     return dirty
 
 
-def drafted(connection: Connection, rows: Iterable[AnyRow], policy: Policy) -> tuple[Registry, list[Draft]]:
+def drafted(connection: Connection, rows: Collection[AnyRow], policy: Policy) -> tuple[Registry, list[Draft]]:
     """Stored claims (see `claim_rows`) as they come out now. Writes nothing."""
     bundles = bundles_of(rows)
-    registry = fetch(connection, bundles)
+    # Not all that came in these bundles: they may be many times as large as what is drafted.
+    registry = fetch_named(connection, bundles)
+    registry.claims = {row.public_id: _known(row) for row in rows}
     resolver = Resolver(registry, Changes())
     return registry, [
         draft
@@ -53,3 +55,9 @@ def drafted(connection: Connection, rows: Iterable[AnyRow], policy: Policy) -> t
             resolver, bundle.bundle, article, registry.articles[article.key], ("articles", position), policy
         ).drafts()
     ]
+
+
+def _known(row: AnyRow) -> KnownClaim:
+    withdrawn = row.withdrawn_at is not None
+    identity = (row.number, row.public_id, row.key, row.bundle, row.definition, row.figure_id)
+    return KnownClaim(*identity, row.pinned, withdrawn, row.revision)
