@@ -163,6 +163,7 @@ class TestCheck:
         seeded(database_url)
         ran = run(database_url, "check")
         assert (ran.code, ran.out) == (0, "Nothing found.\n")
+        assert re.search(r"^[0-9]+ claims in [0-9.]+ s: [0-9,]+ a second$", ran.err, re.MULTILINE)
 
     @pytest.mark.parametrize(
         ("changed", "said"),

@@ -1,6 +1,7 @@
 """The commands that set up, fill, check and read the database."""
 
 import sys
+from time import monotonic
 from typing import Annotated, Literal
 
 import orjson
@@ -73,14 +74,17 @@ def load(
 @app.command()
 def check() -> None:
     """Prove that every record is as rendered afresh and every flag as compared afresh; exit 1 where one is not."""
-    from app.ingest.check import problems, size  # noqa: PLC0415
+    from app.ingest.check import n_claims, problems, size  # noqa: PLC0415
 
-    found = 0
+    found, began = 0, monotonic()
     with opened() as database, database.read() as connection, bar() as progress:
+        claims = n_claims(connection)
         task = progress.add_task("Checking", total=size(connection))
         for problem in problems(connection, done=lambda count: progress.advance(task, count)):
             found += 1
             err.print(escape(problem), soft_wrap=True)
+    seconds = monotonic() - began
+    err.print(f"{claims:,} claims in {seconds:,.1f} s: {claims / seconds:,.0f} a second")
     out.print("Nothing found." if not found else f"{found} found.")
     raise typer.Exit(1 if found else 0)
 

@@ -39,6 +39,11 @@ def size(connection: Connection) -> int:
     return sum(connection.execute(select(func.count()).select_from(model)).scalar_one() for model in models)
 
 
+def n_claims(connection: Connection) -> int:
+    """How many claims there are."""
+    return connection.execute(select(func.count()).select_from(tables.Claim)).scalar_one()
+
+
 def problems(connection: Connection, *, done: Callable[[int], object] = lambda _: None) -> Iterator[str]:
     """A sentence for every record and flag that is not what it should be; `done` is told of rows as they are done."""
     policy = policies.in_force(connection)
