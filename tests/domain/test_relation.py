@@ -1,5 +1,6 @@
 """Laws of the relation of two claims."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.interval import Interval, Number
 from app.domain.policy import Policy
-from app.domain.relation import Comparand, FrameRelation, RelationKind, relate
+from app.domain.relation import Comparand, FrameRelation, Reason, RelationKind, relate
 from tests.domain.frames import claims, converted, kinds, policies, units
 
 MIRRORED = {
@@ -79,3 +80,22 @@ def test_the_unit_changes_nothing(
     assert relate(converted(a, factor), converted(b, factor), frame, policy=policy) == relate(
         a, b, frame, policy=policy
     )
+
+
+def test_the_pairs_that_laws_are_tried_on_stand_in_every_relation() -> None:
+    met = Counter[Reason]()
+
+    @settings(max_examples=700)
+    @given(pairs(), frames, policies)
+    def meet(pair: tuple[Comparand, Comparand], frame: FrameRelation, policy: Policy) -> None:
+        met[relate(*pair, frame, policy=policy).reason] += 1
+
+    @settings(max_examples=700)
+    @given(pairs(), comparable_frames, policies)
+    def meet_comparable(pair: tuple[Comparand, Comparand], frame: FrameRelation, policy: Policy) -> None:
+        met[relate(*pair, frame, policy=policy).reason] += 1
+
+    meet()
+    meet_comparable()
+    assert set(Reason) - met.keys() == {Reason.UNITS_DIFFER, Reason.DECLARED}  # neither is for two numbers to say
+    assert min(met[Reason.DISJOINT], met[Reason.PART_EXCEEDS_WHOLE]) >= 20
