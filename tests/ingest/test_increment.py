@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import Connection, select
 
 from app.domain import flags
+from app.domain.ids import public_id
+from app.domain.value import Value
 from app.ingest.check import problems
+from app.ingest.explain import explain
 from app.storage import comparison, figures, flagging, growth, increment, meeting, policies, recopying, records
 from app.storage.engine import Database
-from app.storage.tables import Figure
-from tests.factories import article, bundle, claim, load_bundles, opened
+from app.storage.tables import Claim, Figure
+from app.storage.versions import current
+from tests.factories import NOW, article, bundle, claim, load_bundles, opened
+from tests.ingest.test_load import counted
 
 STEPS = 20
 DAYS = [f"2024-08-{day:02}" for day in range(12, 19)]
@@ -121,3 +127,72 @@ def test_copies_among_many_alike(
         n_quick += not any(afresh)
         assert stale(database) == [], step
     assert n_quick >= STEPS // 4
+
+
+def camp(number: int, text: str) -> dict[str, Any]:
+    return article(f"a{number}", claim("c", text, speaker={"unnamed": f"official {number}"}))
+
+
+def two_camps(size: int, first: int = 0) -> dict[str, Any]:
+    """Half of the claims about 100, half about 2,000, a speaker for each."""
+    texts = ("about 100", "about 2,000")
+    return bundle(*(camp(number, texts[number % 2]) for number in range(first, first + size)), key=f"camps-{first}")
+
+
+def late(start: int) -> int:
+    """A number whose claim's id none of the others lists."""
+    return next(number for number in range(start, start + 10_000) if public_id("clm", f"a{number}", "c") > "clm_w")
+
+
+def test_one_more_claim_takes_no_more_in_a_frame_four_times_as_large(
+    database: Database, afresh: list[set[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    value_of = figures.value_of
+
+    def noted(row: records.AnyRow) -> Value:
+        looked_at.append(row.public_id)
+        return value_of(row)
+
+    monkeypatch.setattr(figures, "value_of", noted)
+
+    def cost(number: int, text: str) -> tuple[int, int]:
+        """Statements, and claims looked at, of loading one more claim, which changes no other."""
+        afresh.clear()
+        looked_at.clear()
+        one = bundle(camp(number, text), key=f"one-{number}")
+        statements = counted(database, lambda: load_bundles(database, one))
+        assert not any(afresh)
+        with database.read() as connection:
+            written = select(Claim.public_id).where(Claim.version == current(connection))
+            assert list(connection.execute(written).scalars()) == [public_id("clm", f"a{number}", "c")]
+        return len(statements), len(looked_at)
+
+    load_bundles(database, two_camps(100))
+    small = [cost(late(1_000), "about 100"), cost(late(2_000), "2,000")]
+    load_bundles(database, two_camps(300, 100))
+    assert [cost(late(3_000), "about 100"), cost(late(4_000), "2,000")] == small
+    assert wrong(database) == []
+
+
+def test_more_conflicts_than_are_counted(database: Database, afresh: list[set[int]]) -> None:
+    load_bundles(database, two_camps(40))
+    with database.read() as connection:
+        rows = connection.execute(select(Claim.n_conflicts, Claim.conflicts_with, Claim.listed_upto)).all()
+        pairs = orjson.loads(connection.execute(select(Figure.record)).scalar_one())["n_conflicts"]
+    assert {row.n_conflicts for row in rows} == {6}
+    assert all(orjson.loads(row.conflicts_with)[-1] == row.listed_upto for row in rows)
+    assert pairs == 400
+
+
+def test_a_new_contradiction_opens_an_explanation_again(database: Database, afresh: list[set[int]]) -> None:
+    load_bundles(database, two_camps(10))
+    with database.read() as connection:
+        figure = connection.execute(select(Figure.public_id)).scalar_one()
+    explain(database, [figure], why="They count different days.", by="Jo Doe", now=NOW)
+    load_bundles(database, bundle(camp(100, "about 300"), key="another"))
+    assert any(afresh)
+    with database.read() as connection:
+        reopened = orjson.loads(connection.execute(select(Figure.record)).scalar_one())["explanation"]["reopened_by"]
+    assert reopened == [public_id("clm", "a100", "c")]
+    assert wrong(database) == []
