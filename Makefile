@@ -10,7 +10,7 @@ KEY := $(shell cat pyproject.toml requirements*.lock | cksum | cut -d ' ' -f 1)
 INSTALLED := .venv/.installed-$(KEY)
 INSTALLED_DEV := .venv/.installed-dev-$(KEY)
 
-.PHONY: run test lint types check fmt docs lock clean
+.PHONY: run test lint types check mutants fmt docs lock clean
 .DELETE_ON_ERROR:
 
 run: $(INSTALLED)
@@ -34,6 +34,10 @@ types: $(INSTALLED_DEV)
 check: $(INSTALLED_DEV)
 	$(BIN)/pytest -n $(TEST_WORKERS) --durations 10
 
+# Hours of work; interrupted, it goes on where it stopped. SAMPLE=300 tries so many of the mutants, the same each time.
+mutants: $(INSTALLED_DEV)
+	$(BIN)/python -m tests.mutants $(SAMPLE)
+
 fmt: $(INSTALLED_DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -53,7 +57,7 @@ lock:
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis build dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis mutants build dist
 	find app tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(INSTALLED): | .venv/pyvenv.cfg
