@@ -82,16 +82,11 @@ class Edits:
         random = self.random
         speaker = random.choice([*PEOPLE, None, {"unnamed": "an official", "of": "army"}])
         if random.random() < 0.2:
-            others = [
-                f"in-{key}/{one['key']}" for key, told in self.stories.items() for one in told if "text" not in one
-            ]
-            return statement(key, speaker=speaker, disputes=random.sample(others, min(1, len(others))) or None)
+            return statement(key, speaker=speaker, disputes=self._statements()[-1:] or None)
         if random.random() < 0.3:
             as_of = f"2024-08-{random.randint(13, 16)}"
             return claim(key, random.choice(AREAS), kind="stock", measure="area", as_of=as_of, speaker=speaker)
-        more: dict[str, Any] = random.choice(
-            [{}, {}, {"event": "incursion", "kind": "cumulative", "window": "2024-08-06/.."}]
-        )
+        more: dict[str, Any] = random.choice([{}, {}, TOTAL])
         if random.random() < 0.2:
             more = {**more, "dimensions": {"side": random.choice([*PEOPLE])}}
         return claim(key, random.choice(TEXTS), speaker=speaker, **more)

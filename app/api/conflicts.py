@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.api.answers import paged, query_of
 from app.api.deps import read
 from app.api.describe import lists
-from app.search import conflicts
+from app.search import conflicts, conflicts_then
 from app.search.collections import CONFLICTS
 
 router = APIRouter(prefix="/conflicts", tags=["conflicts"])
@@ -16,4 +16,6 @@ router = APIRouter(prefix="/conflicts", tags=["conflicts"])
 @router.get("", **lists(CONFLICTS, "ConflictPage"))
 async def list_conflicts(request: Request) -> Response:
     """Figures in conflict or tension and declared disputes, worst first, each with its claims side by side."""
-    return paged(request, await read(request, conflicts.page, query_of(request, CONFLICTS)))
+    query = query_of(request, CONFLICTS)
+    page = conflicts_then.page if query.past else conflicts.page
+    return paged(request, await read(request, page, query))

@@ -211,6 +211,7 @@ class ConflictPage(Page):
     """Conflicts, worst first."""
 
     items: list[Conflict]
+    version: int = Field(default=0, description="The version that the page speaks of, where one was asked about")
 
 
 class OtherOrigin(Shape):

@@ -88,7 +88,7 @@ class Stored:
     def extremes(self, figures: Sequence[int]) -> dict[int, list[Shown]]:
         """Claims of each figure: those in conflict before those in tension before the rest, the lowest and highest."""
         found: dict[int, list[Shown]] = {figure: [] for figure in figures}
-        for row in self.connection.execute(_extremes(figures)):
+        for row in self.connection.execute(extremes_of(figures)):
             found[row.figure_id].append(Shown(row.public_id, row.rank, row.conflicts_with, row.record))
         return found
 
@@ -102,7 +102,8 @@ class Stored:
         return row
 
 
-def _extremes(figures: Sequence[int]) -> Select[Any]:
+def extremes_of(figures: Sequence[int], *also: ColumnElement[bool]) -> Select[Any]:
+    """Claims of each figure that stand now: the lowest and the highest of each rank."""
     columns = CLAIM.c
     rank = case(CLAIM_RANKS, value=columns.status, else_=OTHER_RANK).label("rank")
     low = (rank, columns.value_from.asc().nulls_first(), columns.number)
@@ -110,7 +111,8 @@ def _extremes(figures: Sequence[int]) -> Select[Any]:
     lowest = func.row_number().over(partition_by=columns.figure_id, order_by=low).label("lowest")
     highest = func.row_number().over(partition_by=columns.figure_id, order_by=high).label("highest")
     wanted = (columns.figure_id, columns.number, columns.public_id, columns.conflicts_with, columns.record)
-    alive = and_(columns.figure_id.in_(figures), columns.withdrawn_at.is_(None))
-    ranked = select(*wanted, rank, lowest, highest).where(alive).subquery().c
+    ends = (columns.value_from, columns.value_to)
+    alive = and_(columns.figure_id.in_(figures), columns.withdrawn_at.is_(None), *also)
+    ranked = select(*wanted, *ends, rank, lowest, highest).where(alive).subquery().c
     chosen = or_(ranked.lowest <= MOST_SHOWN // 2, ranked.highest <= MOST_SHOWN // 2)
     return select(*ranked).where(chosen).order_by(ranked.figure_id, ranked.rank, ranked.number)

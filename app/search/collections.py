@@ -136,6 +136,14 @@ CLAIMS_CHANGED = Past(
     (*_CLAIM_FILTERS, "limit", "cursor"),
     (Sort("changes", "in the order of versions", (Key(int), Key(int), Key(int), Key(str))),),
 )
+_CONFLICT_FILTERS = tuple(one.name for one in filters_of((Part.CONFLICTS_THEN,)))
+_FIGURE_OR_DISPUTE = (Key(int), Key(float), Key(int, nullable=True), Key(str, nullable=True), Key(str, nullable=True))
+CONFLICTS_KNOWN = _as_known(
+    f"Conflicts as they were known at this moment, by the policy in force then: {_MOMENT}. Goes with "
+    f"{', '.join(_CONFLICT_FILTERS)}. How an editor explained a declared dispute is not shown of the past",
+    (*_CONFLICT_FILTERS, "limit", "cursor"),
+    (Sort("worst", "conflicts first, then tensions", (Key(int), *_FIGURE_OR_DISPUTE)),),
+)
 _NUMBER = _by(CLAIM_NOUN.number, int)
 _CLAIM = CLAIM_NOUN.table.c
 
@@ -214,11 +222,11 @@ TIMELINE = Collection(
         Sort("-date", "latest first", _DAY_AND_ROW, descending=True),
     ),
 )
-_FIGURE_OR_DISPUTE = (Key(int), Key(float), Key(int, nullable=True), Key(str, nullable=True), Key(str, nullable=True))
 CONFLICTS = Collection(
     "conflicts",
     (Part.CONFLICTS, Part.DISPUTES),
     (Sort("worst", "conflicts first, then tensions, each by how far the numbers are apart", _FIGURE_OR_DISPUTE),),
+    past=(CONFLICTS_KNOWN,),
     default_limit=20,
     max_limit=100,
     counts=False,

@@ -83,14 +83,14 @@ def _disputes(values: Mapping[str, Any], last: Place | None, limit: int) -> Sele
 
 def _figures(connection: Connection, camps: Camps, records: Mapping[int, str]) -> dict[int, str]:
     """The items of figures, given by their records."""
-    beside = _side_by_side(camps, list(records))
+    beside = side_by_side(camps, list(records))
     # A superseded claim stands in no relation here.
     groups = {figure: [one.id for one in shown if one.rank <= OTHER_RANK] for figure, shown in beside.items()}
     related = among(connection, groups, camps.policy, camps.row)
-    return {figure: _figure(record, beside[figure], related[figure]) for figure, record in records.items()}
+    return {figure: figure_item(record, beside[figure], related[figure]) for figure, record in records.items()}
 
 
-def _side_by_side(camps: Camps, figures: Sequence[int]) -> dict[int, list[Shown]]:
+def side_by_side(camps: Camps, figures: Sequence[int]) -> dict[int, list[Shown]]:
     """The claims to set side by side for each figure: the flagged ones, what contradicts them, then others.
 
     What contradicts a claim of the figure may be a claim of a part or of a whole of it.
@@ -115,7 +115,8 @@ def _foreign(shown: Sequence[Shown]) -> list[str]:
     return list(dict.fromkeys(ids[0] for ids in contradicting if ids and own.isdisjoint(ids)))
 
 
-def _figure(record: str, beside: Sequence[Shown], related: Sequence[Json]) -> str:
+def figure_item(record: str, beside: Sequence[Shown], related: Sequence[Json]) -> str:
+    """The item of a figure, with its claims side by side and what they are to each other."""
     known = orjson.loads(record)
     names = ("status", "ratio", "n_claims", "n_origins", "explanation")
     head = {"kind": "number", **{name: known[name] for name in names}}
@@ -127,10 +128,11 @@ def _between(connection: Connection, camps: Camps, rows: Sequence[Any]) -> Itera
     pairs = [(row.claim, row.disputed) for row in rows]
     explained = shown(connection, [subject_of(*pair) for pair in pairs])
     for row, related in zip(rows, declared(connection, pairs, camps.policy), strict=True):
-        yield _dispute(row, related, explained.get(subject_of(row.claim, row.disputed)))
+        yield dispute_item(row, related, explained.get(subject_of(row.claim, row.disputed)))
 
 
-def _dispute(row: Any, pair: Json, explanation: Json | None) -> str:  # noqa: ANN401 - a row
+def dispute_item(row: Any, pair: Json, explanation: Json | None) -> str:  # noqa: ANN401 - a row
+    """The item of a declared dispute; the row has the records of its two claims, and whether they are of one origin."""
     counts = {"n_claims": 2, "n_origins": 1 if row.one_origin else 2}
     head = {"kind": "statement", "status": "conflict", "ratio": None, **counts, "explanation": explanation}
     return _item(head, "null", (row.first, row.second), [pair])

@@ -26,6 +26,7 @@ class Part(StrEnum):
     CONFLICTS = "figures in conflict"
     DISPUTES = "declared disputes"
     CLAIMS_THEN = "claims as they stood"
+    CONFLICTS_THEN = "figures in conflict as they stood"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.search.nouns import (
     EVENT_PARTICIPANT,
     EXPLANATION,
     FIGURE,
+    FIGURE_HISTORY,
     MEASURE,
     SOURCE,
 )
@@ -27,6 +28,7 @@ DISPUTED = CLAIM.alias("disputed")
 _BOTH = (DISPUTING.c.number, DISPUTED.c.number)
 
 _THEN = CLAIM_HISTORY.c
+_FIGURE_THEN = FIGURE_HISTORY.c
 
 _NUMBERS = (Kind.FLOW, Kind.CUMULATIVE, Kind.STOCK)
 _NAME = "an id, a key, or a name or alias in any script and any case"
@@ -118,6 +120,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS: lambda ids: sql.within_event(FIGURE.c.event_id, ids),
             Part.DISPUTES: sql.of_either(*_BOTH, sql.claims_of_event),
             Part.CLAIMS_THEN: sql.then_within_event(_THEN.event),
+            Part.CONFLICTS_THEN: sql.then_within_event(_FIGURE_THEN.event),
         },
         refers="event",
     ),
@@ -141,6 +144,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS: sql.refers(FIGURE.c.measure_id),
             Part.DISPUTES: lambda _: false(),
             Part.CLAIMS_THEN: sql.refers(_THEN.measure),
+            Part.CONFLICTS_THEN: sql.refers(_FIGURE_THEN.measure),
         },
         refers="measure",
     ),
@@ -155,6 +159,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS: sql.claim_kind(FIGURE.c.kind),
             Part.DISPUTES: lambda kind: true() if kind == Kind.STATEMENT else false(),
             Part.CLAIMS_THEN: sql.claim_kind(_THEN.kind),
+            Part.CONFLICTS_THEN: sql.claim_kind(_FIGURE_THEN.kind),
         },
     ),
     Filter(
@@ -264,6 +269,7 @@ FILTERS: tuple[Filter, ...] = (
         {
             Part.CONFLICTS: sql.equals(FIGURE.c.status),
             Part.DISPUTES: lambda status: true() if status == "conflict" else false(),
+            Part.CONFLICTS_THEN: sql.equals(_FIGURE_THEN.status),
         },
     ),
     Filter(

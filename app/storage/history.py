@@ -36,7 +36,7 @@ def close_claims(connection: Connection, numbers: Iterable[int], version: int) -
 def close_figures(connection: Connection, ids: Iterable[int], version: int) -> None:
     """Keep the records that those figures still have. Call it before what they are sorted by is changed."""
     for chunk in chunks(ids):
-        rows = select(Figure.public_id, Figure.version, Figure.record, Figure.rank, Figure.severity).where(
+        rows = select(Figure.public_id, Figure.id, Figure.version, Figure.record, Figure.rank, Figure.severity).where(
             Figure.id.in_(chunk), Figure.version < version, Figure.record != ""
         )
         closed = [
@@ -74,6 +74,7 @@ def _of_figure(row: AnyRow, record: Json) -> Json:
         "status": record["status"],
         "measure": record["measure"]["id"],
         "event": _id(record["event"]),
+        "number": row.id,
         "rank": row.rank,
         "severity": row.severity,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, select
@@ -33,8 +34,17 @@ MOST_SHOWN = 20
 _ORDER = {kind: position for position, kind in enumerate(reversed(RelationKind))}
 
 
+DECLARED = Relation(RelationKind.CONFLICT, Reason.DECLARED)
+
 _Related = list[tuple[FrameRelation, Sequence[Member]]]
 """Claims of frames, with how the frame asked about stands to each."""
+
+
+class Told(NamedTuple):
+    """A number as a sentence names it, with what it was compared as, and its frame."""
+
+    side: Side
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +89,35 @@ def among(
     compared. Takes as many statements for many groups as for one.
     """
     shown = _shown(connection, {claim for claims in groups.values() for claim in claims}, policy, as_read)
-    current = {claim: one for claim, one in shown.items() if one.row.figure_id}
-    known = frames(connection, {one.row.figure_id for one in current.values()})
-    comparands = {claim: comparand(one.row, policy) for claim, one in current.items()}
+    known = frames(connection, {one.row.figure_id for one in shown.values() if one.row.figure_id})
+    framed = {claim: one for claim, one in shown.items() if one.row.figure_id}
+    return among_told(
+        groups, {claim: Told(one.side, known[one.row.figure_id]) for claim, one in framed.items()}, policy
+    )
+
+
+def among_told(groups: Mapping[int, Sequence[str]], told: Mapping[str, Told], policy: Policy) -> dict[int, list[Json]]:
+    """The same of claims that are at hand; those that are not `told` stand in no relation."""
 
     def related(a: str, b: str) -> Relation:
-        standing = frame_relation(known[current[a].row.figure_id], known[current[b].row.figure_id])
-        return relate(comparands[a], comparands[b], pair_frame(comparands[a], comparands[b], standing), policy=policy)
+        one, other = told[a].side.claim, told[b].side.claim
+        assert one is not None
+        assert other is not None
+        standing = pair_frame(one, other, frame_relation(told[a].frame, told[b].frame))
+        return relate(one, other, standing, policy=policy)
 
     found: dict[int, list[Json]] = {}
     for group, claims in groups.items():
-        pairs = [(a, b, related(a, b)) for a, b in combinations(sorted(current.keys() & set(claims)), 2)]
+        pairs = [(a, b, related(a, b)) for a, b in combinations(sorted(told.keys() & set(claims)), 2)]
         found[group] = [
-            {"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for a, b, relation in _worst_first(pairs)
+            pair_of(a, b, told[a].side, told[b].side, relation, policy) for a, b, relation in _worst_first(pairs)
         ]
     return found
+
+
+def pair_of(a: str, b: str, one: Side, other: Side, relation: Relation, policy: Policy) -> Json:
+    """What the claim of one id is to that of another, explained."""
+    return {"a": a, "b": b, **_explained(one, other, relation, policy)}
 
 
 def _worst_first(pairs: Iterable[tuple[str, str, Relation]]) -> list[tuple[str, str, Relation]]:
@@ -105,8 +129,7 @@ def _worst_first(pairs: Iterable[tuple[str, str, Relation]]) -> list[tuple[str, 
 def declared(connection: Connection, disputes: Sequence[tuple[str, str]], policy: Policy) -> list[Json]:
     """The declared disputes between those claims, two public ids each, in the order given."""
     shown = _shown(connection, {claim for pair in disputes for claim in pair}, policy)
-    relation = Relation(RelationKind.CONFLICT, Reason.DECLARED)
-    return [{"a": a, "b": b, **_explained(shown, a, b, relation, policy)} for a, b in disputes]
+    return [pair_of(a, b, shown[a].side, shown[b].side, DECLARED, policy) for a, b in disputes]
 
 
 def _of_number(connection: Connection, row: AnyRow, policy: Policy) -> list[tuple[str, Relation]]:
@@ -226,18 +249,18 @@ def _item(shown: dict[str, _Shown], claim: str, other: str, relation: Relation, 
             "origin": {"id": row.origin_public, "label": row.origin_label},
             "article": {"id": row.article_public, "title": row.article_title, "source": row.source_name},
         },
-        **_explained(shown, claim, other, relation, policy),
+        **_explained(shown[claim].side, shown[other].side, relation, policy),
     }
 
 
-def _explained(shown: dict[str, _Shown], a: str, b: str, relation: Relation, policy: Policy) -> Json:
+def _explained(a: Side, b: Side, relation: Relation, policy: Policy) -> Json:
     return {
         "relation": relation.kind,
         "direction": relation.direction,
         "reason": relation.reason,
         "ratio": None if relation.ratio is None else round(float(relation.ratio), 3),
         "notes": list(relation.notes),
-        "sentence": sentence(relation, shown[a].side, shown[b].side, policy),
+        "sentence": sentence(relation, a, b, policy),
         "policy": policy.label,
     }
 

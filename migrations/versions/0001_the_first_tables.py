@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("status", TEXT, nullable=False),
         sa.Column("measure", TEXT, nullable=False),
         sa.Column("event", TEXT, nullable=True),
+        sa.Column("number", INT64, nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("severity", sa.Double(), nullable=False),
         sa.Column("record", TEXT, nullable=False),

@@ -10,7 +10,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from app.api import shapes
+from app.domain.policy import DEFAULT_POLICY
 from app.ingest.edit import correct, withdraw
+from app.ingest.recompute import recompute
 from app.storage.engine import Database
 from tests.api.client import Client, serving
 from tests.api.test_bad_input import refused
@@ -125,7 +127,9 @@ def test_a_figure_that_was_emptied_and_filled_again_is_known_as_it_stood(client:
     assert "it came with version 1" in refused(client.get(f"/figures/{figure}?known_at=0"), 404, "not-found")["detail"]
 
 
-@pytest.mark.parametrize("path", ["/claims", "/claims/clm_aaaaaaaaaaaaaaaa", "/figures/fig_aaaaaaaaaaaaaaaa"])
+@pytest.mark.parametrize(
+    "path", ["/claims", "/conflicts", "/claims/clm_aaaaaaaaaaaaaaaa", "/figures/fig_aaaaaaaaaaaaaaaa"]
+)
 @pytest.mark.parametrize(
     ("moment", "says"),
     [
@@ -192,6 +196,15 @@ QUERIES = [
 ]
 
 
+CONFLICTS = [
+    "kind=number",
+    "status=tension",
+    "event=day&kind=flow",
+    "measure=area",
+    "event=incursion&status=conflict&kind=number",
+]
+
+
 def answered(client: Client, target: str) -> tuple[int, bytes, Any]:
     """The items of an answer as bytes, and what else it says but for where it leads."""
     answer = client.get(target.replace(" ", "%20"))
@@ -209,6 +222,7 @@ def test_what_was_answered_is_answered_again(client: Client, database: Database)
     edits.run(12)
     named = {**edits.people(), "origin": client.get("/claims").json["items"][0]["origin"]["id"]}
     queries = [f"/claims?limit=1000&{query.format(**named)}" for query in QUERIES]
+    queries += [f"/conflicts?limit=100&{query}" for query in CONFLICTS]
     remembered: dict[str, dict[int, Any]] = {}
     for _ in range(40):
         version = edits.run()
@@ -223,6 +237,38 @@ def test_what_was_answered_is_answered_again(client: Client, database: Database)
                 assert then == answer, (target, version)
     assert len({version for answers in remembered.values() for version in answers}) > 30
     assert all(any(answer[1] != b'{"items":[' for answer in remembered[target].values()) for target in queries)
+
+
+def disputes(client: Client, known_at: str = "") -> list[Any]:
+    """Declared disputes, whoever declared them: the present knows that, of the past only what still stands."""
+    items = walk(client, f"/conflicts?kind=statement&limit=3{known_at}")
+    return sorted(sorted(claim["id"] + claim["status"] for claim in item["claims"]) for item in items)
+
+
+def test_disputes_are_known_as_they_stood(client: Client, database: Database) -> None:
+    edits = begun(database, Random(8))
+    remembered = {edits.run(): disputes(client) for _ in range(40)}
+    assert max(map(len, remembered.values())) > 2
+    for version, found in remembered.items():
+        assert disputes(client, f"&known_at={version}") == found
+    newest = max(remembered)
+    page = client.get(f"/conflicts?known_at={newest}&limit=100")
+    TypeAdapter(shapes.ConflictPage).validate_json(page.body)
+    assert page.json["items"] == client.get("/conflicts?limit=100").json["items"]
+    assert walk(client, f"/conflicts?known_at={newest}&limit=1") == page.json["items"]
+
+
+def test_the_past_is_compared_by_the_policy_that_was_in_force_then(client: Client, database: Database) -> None:
+    claims = [claim("about", "about 121", speaker="ann"), claim("exact", "180", speaker="bob")]
+    load_bundles(database, bundle(article("a", *claims)), now=FIRST)
+    before = client.get("/conflicts").json["items"]
+    assert [pair["policy"] for pair in before[0]["relations"]] == ["default-1"]
+    wide = DEFAULT_POLICY.with_changes({"name": "wide", "version": 2, "about_width": "0.5"})
+    recompute(database, wide, now=lambda: SECOND)
+    assert client.get("/conflicts").json["items"] == []
+    assert client.get("/conflicts?known_at=2024-08-16").json["items"] == before
+    assert client.get("/conflicts?known_at=2024-08-17").json["items"] == []
+    assert client.get("/conflicts?known_at=2024-08-15").json["items"] == []
 
 
 def test_pages_of_the_past_hold_all_whatever_is_written_meanwhile(client: Client, database: Database) -> None:

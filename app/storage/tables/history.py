@@ -47,7 +47,10 @@ class ClaimHistoryEntity(Base):
 
 
 class FigureHistory(Base):
-    """A figure's record as it stood from one version until before another, and what of it can be filtered by."""
+    """A figure's record as it stood from one version until before another, and what of it can be filtered by.
+
+    `number` is the figure's number then.
+    """
 
     __tablename__ = "figure_history"
     figure: Mapped[str] = mapped_column(primary_key=True)
@@ -57,6 +60,7 @@ class FigureHistory(Base):
     status: Mapped[str]
     measure: Mapped[str]
     event: Mapped[str | None]
+    number: Mapped[int]
     rank: Mapped[int] = mapped_column(Integer)
     severity: Mapped[float]
     record: Mapped[str]
