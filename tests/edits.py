@@ -60,7 +60,7 @@ class Edits:
             key = self.random.choice([*self.stories])
             claims = [one for one in self.stories[key] if self.random.random() < 0.7]
             if self.random.random() < 0.6:
-                claims = [one for one in claims if one["key"] != "c9"] + [self._claim("c9")]
+                claims = [one for one in claims if one["key"] not in ("c9", "sc9")] + [self._claim("c9")]
             self._tell(key, claims)
 
     def _tell(self, key: str, claims: list[dict[str, Any]]) -> None:
@@ -82,7 +82,7 @@ class Edits:
         random = self.random
         speaker = random.choice([*PEOPLE, None, {"unnamed": "an official", "of": "army"}])
         if random.random() < 0.2:
-            return statement(key, speaker=speaker, disputes=self._statements()[-1:] or None)
+            return statement(f"s{key}", speaker=speaker, disputes=self._statements()[-1:] or None)
         if random.random() < 0.3:
             as_of = f"2024-08-{random.randint(13, 16)}"
             return claim(key, random.choice(AREAS), kind="stock", measure="area", as_of=as_of, speaker=speaker)

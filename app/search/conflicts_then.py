@@ -89,7 +89,7 @@ def _events(connection: Connection, ids: tuple[int, ...] | None) -> set[str] | N
 def _pairs(connection: Connection, claims: Mapping[str, str], events: set[str] | None) -> list[tuple[str, str]]:
     """Who disputed whom. Where nobody knows any longer who declared it, the lower id comes first."""
     told = {public: parsed(record) for public, record in claims.items()}
-    met = {(min(one, other), max(one, other)) for one in told for other in told[one]["conflicts_with"]}
+    met = {(min(one, other), max(one, other)) for one in told for other in told[one]["conflicts_with"] if other in told}
     if events is not None:
         within = {public for public, claim in told.items() if claim["event"] and claim["event"]["id"] in events}
         met = {pair for pair in met if not within.isdisjoint(pair)}

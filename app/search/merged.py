@@ -16,14 +16,11 @@ _MERGE = ENTITY_MERGE.c
 
 @dataclass(slots=True)
 class _Called:
-    """What an entity is called by: its keys, and its names folded; several bundles may give one name."""
+    """What an entity is called by: its keys, and its names folded, of which `own` is the one that it prints."""
 
+    own: str
     keys: set[str] = field(default_factory=set)
-    names: list[str] = field(default_factory=list)
-
-    def lose(self, name: str) -> None:
-        if name in self.names:
-            self.names.remove(name)
+    names: set[str] = field(default_factory=set)
 
     def is_exactly(self, text: str) -> bool:
         return text in self.keys or fold(text) in self.names
@@ -80,26 +77,27 @@ def _called_then(
     for merge in sorted(changed, key=lambda merge: _held(merge, version)):
         moved: dict[str, Any] = orjson.loads(merge.moved)
         old, into = called[merge.entity_id], called[merge.into_id]
-        folded = [name[2] for name in moved["names_new"]]
+        names = {name[2] for name in moved["names"]}
         if _held(merge, version):
             gone.add(merge.entity_id)
             into.keys.update(moved["keys"])
-            into.names.extend(folded)
+            into.names |= names
         else:
+            # Bundles that were loaded since gave these names to the other.
             into.keys.difference_update(moved["keys"])
-            for name in folded:
-                into.lose(name)
+            into.names -= names - {into.own}
             old.keys.update(moved["keys"])
-            old.names.extend(name[2] for name in moved["names"])
+            old.names |= names
     return {number: one for number, one in called.items() if number not in gone}
 
 
 def _called_now(connection: Connection, numbers: Iterable[int]) -> dict[int, _Called]:
-    called = {number: _Called() for number in numbers}
+    own = select(ENTITY.c.id, ENTITY.c.name).where(ENTITY.c.id.in_(sorted(numbers)))
+    called = {number: _Called(fold(name)) for number, name in connection.execute(own)}
     keys = select(ENTITY_KEY.c.entity_id, ENTITY_KEY.c.key).where(ENTITY_KEY.c.entity_id.in_(sorted(called)))
     for number, key in connection.execute(keys):
         called[number].keys.add(key)
     names = select(ENTITY_NAME.c.entity_id, ENTITY_NAME.c.folded).where(ENTITY_NAME.c.entity_id.in_(sorted(called)))
     for number, folded in connection.execute(names):
-        called[number].names.append(folded)
+        called[number].names.add(folded)
     return called
