@@ -70,8 +70,11 @@ def test_ratios(ratio: Fraction, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("ratio", "short"),
-    [("1.502", "1.5"), ("1.486", "1.48"), ("1.999", "1.99"), ("2", "2"), ("2.09", "2"), ("9.99", "9.9")]
-    + [("10", "10"), ("10.9", "10"), ("14.7", "14")],
+    [
+        *(("1.502", "1.5"), ("1.486", "1.48"), ("1.999", "1.99")),
+        *(("2", "2"), ("2.09", "2"), ("9.99", "9.9")),
+        *(("10", "10"), ("10.9", "10"), ("14.7", "14")),
+    ],
 )
 def test_ratios_are_cut_short_never_rounded_up(ratio: str, short: str) -> None:
     assert rounded_down(Fraction(ratio)) == Fraction(short)
