@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.api.deps import read, read_quickly, settings_of
 from app.api.errors import printable
+from app.api.formats import JSON
 from app.problems import NotFound
 from app.search import find, then, timelines
 from app.search.collections import ALONE, TIMELINE, Collection
@@ -16,8 +17,6 @@ from app.search.nouns import Noun
 from app.search.page import Page
 from app.search.query import Query, read_query, with_cursor
 from app.search.timelines import Timeline
-
-JSON = "application/json"
 
 
 async def listed(request: Request, collection: Collection) -> Response:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TABLE, TAKES
+from app.api.formats import CSV, JSON
 from app.problems import MEDIA_TYPE, Problem, kinds
 from app.search.collections import ALONE, ALONE_THEN, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
@@ -79,9 +80,9 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     problems = [_PROBLEMS[slug] for slug in operation.pop(PROBLEMS)]
     own = [_in_path(one, path, example.get("request", path)) for one in operation.get("parameters", [])]
     operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
-    content = _content("application/json", answers, example.get("answer"))["content"] if answers else {}
+    content = _content(JSON, answers, example.get("answer"))["content"] if answers else {}
     if operation.pop(TABLE, False):
-        content["text/csv"] = _table(None if answers else example.get("answer"))
+        content[CSV] = _table(None if answers else example.get("answer"))
     operation["responses"] = {"200": {"description": "What was asked for", "content": content}}
     if operation.pop(MOVES, False):
         location = {"Location": {"description": "Its address", "schema": {"type": "string", "format": "uri"}}}
@@ -91,7 +92,7 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
         described = {"description": titles, **_content(MEDIA_TYPE, "Problem", None)}
         operation["responses"][str(status)] = described
     if BODY in operation:
-        content = _content("application/json", operation.pop(BODY), example.get("body"))
+        content = _content(JSON, operation.pop(BODY), example.get("body"))
         operation["requestBody"] = {"required": True, **content}
 
 

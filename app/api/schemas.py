@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.flags import MOST_COUNTED, MOST_LISTED
+from app.storage.reopening import MOST_NAMED
 
 
 class Shape(BaseModel):
@@ -258,13 +259,13 @@ class Day(Shape):
 
 
 class Explanation(Shape):
-    """How an editor explains a conflict; `reopened_by` are claims that it does not cover, the first twenty of them."""
+    """How an editor explains a conflict; `reopened_by` are the first claims that it does not cover."""
 
     why: str
     by: str
     at: str
     url: str | None
-    reopened_by: list[str] = Field(max_length=20)
+    reopened_by: list[str] = Field(max_length=MOST_NAMED)
 
 
 class Figure(Shape):

@@ -19,6 +19,7 @@ from app.api.schemas import (
     Withdrawal,
 )
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
+from app.storage.relations import MOST_SHOWN
 
 
 class Known(Shape):
@@ -203,7 +204,7 @@ class Conflict(Shape):
     n_origins: int
     explanation: Explanation | None
     figure: Figure | None
-    claims: list[Claim] = Field(max_length=20)
+    claims: list[Claim] = Field(max_length=MOST_SHOWN)
     relations: list[Pair]
 
 

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from app.domain.dates import day_of
 
-_EPOCH_DAY = 719_163  # days from 0001-01-01 to 1970-01-01
+_EPOCH_DAY = 719_163  # the day number of 1970-01-01, counted from 0001-01-01 as day 1
 _SIZE = 10  # 80 bits: 16 letters, and a chance in a trillion of one clash among a million
 
 

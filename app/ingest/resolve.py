@@ -15,8 +15,6 @@ from app.ingest.naming import Naming
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, Registry
 from app.storage import tables
 
-"""The day number of 1970-01-01, counted from 0001-01-01 as day 1."""
-
 
 def number_for(moment: int | None, public: str, taken: Callable[[int], bool]) -> int:
     """The date-ordered number of a row: the next free one where two ids of a day clash."""

@@ -294,9 +294,7 @@ def _record(row: AnyRow, known: Known, names: dict[int, Json], explanation: Json
     return {
         "id": row.public_id,
         "measure": {"id": row.measure_public, "label": row.measure_label, "unit": row.measure_unit},
-        "event": {"id": row.event_public, "title": row.event_title, "date": row.event_date}
-        if row.event_public
-        else None,
+        "event": _event(row),
         "kind": row.kind,
         "dimensions": {
             name: names[value] if isinstance(value, int) else value
