@@ -32,16 +32,17 @@ def _editing() -> Iterator[Database]:
     from app.ingest.edit import NoSuchClaim  # noqa: PLC0415
     from app.ingest.explain import CannotExplain  # noqa: PLC0415
     from app.ingest.merge import CannotMerge  # noqa: PLC0415
+    from app.ingest.remarks import UnusableRemark  # noqa: PLC0415
 
     try:
         with opened() as database:
             yield database
-    except (CannotExplain, CannotMerge, InvalidPolicy, NoSuchClaim) as error:
+    except (CannotExplain, CannotMerge, InvalidPolicy, NoSuchClaim, UnusableRemark) as error:
         fail(error)
 
 
 def _named(by: str | None) -> str:
-    return by or fail("nobody is logged in: say who decides with --by")
+    return fail("nobody is logged in: say who decides with --by") if by is None else by
 
 
 def _say(text: str) -> None:

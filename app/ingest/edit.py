@@ -6,7 +6,6 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from app.domain.text import UnusableText, clean
 from app.ingest.bundle import Article, Claim
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
@@ -15,14 +14,13 @@ from app.ingest.given import bundles_of, claim_rows
 from app.ingest.reader import problem_of
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import KnownClaim, Registry, fetch
+from app.ingest.remarks import reason
 from app.ingest.resolve import Resolver
 from app.ingest.save import Outcome, Saver, Writing
 from app.storage import policies, tables
 from app.storage.engine import Database
 from app.storage.records import AnyRow
 from app.storage.versions import advance, current
-
-MOST_REASON = 2000
 
 
 class NoSuchClaim(LookupError):
@@ -46,22 +44,13 @@ def correct(database: Database, claim_id: str, changes: dict[str, Any], *, now: 
 def withdraw(database: Database, claim_id: str, why: str, *, now: str) -> None:
     """Take a claim out of figures and flags, for a reason; it is kept, and pinned.
 
-    Raises NoSuchClaim, and BundleError for a reason that says nothing; then nothing is changed.
+    Raises NoSuchClaim and UnusableRemark; then nothing is changed.
     """
+    why = reason(why)
     with database.write() as connection:
         edit = _Edit(connection, claim_id, now)
-        edit.saver.withdraw(edit.known, _reason(why, claim_id))
+        edit.saver.withdraw(edit.known, why)
         edit.finish()
-
-
-def _reason(why: str, claim_id: str) -> str:
-    try:
-        why = clean(why)
-    except UnusableText as unusable:
-        raise BundleError(str(unusable), pointer=("why",), origin=claim_id) from None
-    if not 0 < len(why) <= MOST_REASON:
-        raise BundleError(f"a reason has 1 to {MOST_REASON} characters", pointer=("why",), origin=claim_id)
-    return why
 
 
 class _Edit:
@@ -87,7 +76,7 @@ class _Edit:
         self.saver = Saver(connection, Registry(), self.changes, self.dirty, now, Writing.CORRECTION)
 
     def correct(self, changes: dict[str, Any]) -> Outcome:
-        claim = _changed(orjson.loads(self.row.given), changes)
+        claim = _changed(self.row, changes)
         (bundle,) = bundles_of([self.row])
         article = bundle.articles[0].model_copy(update={"claims": [claim]})
         self.saver.registry = fetch(self.connection, [bundle.model_copy(update={"articles": [article]})])
@@ -120,12 +109,14 @@ def _row(connection: Connection, claim_id: str) -> AnyRow:
     return found[0]
 
 
-def _changed(given: dict[str, Any], changes: dict[str, Any]) -> Claim:
+def _changed(row: AnyRow, changes: dict[str, Any]) -> Claim:
+    """What was given of the claim, with those changes. Raises BundleError."""
     fixed = {"key", "each"} & changes.keys()
     if fixed:
-        raise BundleError("stays as it is: it makes the claim's id", pointer=(min(fixed),))
+        raise BundleError("stays as it is: it makes the claim's id", pointer=(min(fixed),), origin=row.public_id)
     try:
-        return Claim.model_validate({name: value for name, value in (given | changes).items() if value is not None})
+        given = orjson.loads(row.given) | changes
+        return Claim.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as invalid:
         first = invalid.errors(include_url=False, include_context=False)[0]
-        raise BundleError(problem_of(first), pointer=first["loc"]) from None
+        raise BundleError(problem_of(first), pointer=first["loc"], origin=row.public_id) from None

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import orjson
 from sqlalchemy import Connection, insert, select, update
 
-from app.domain.text import UnusableText, clean
 from app.ingest.refresh import Dirty, refresh
+from app.ingest.remarks import editor, reason, remark
 from app.storage import explanations, policies
 from app.storage.engine import Database
 from app.storage.records import AnyRow
@@ -15,7 +15,6 @@ from app.storage.reopening import Covered, contradicting
 from app.storage.tables import Claim, ClaimDispute, Explanation, Figure
 from app.storage.versions import advance, current
 
-MOST_TEXT = 2000
 MOST_URL = 2000
 
 
@@ -27,9 +26,10 @@ def explain(database: Database, subject: Sequence[str], *, why: str, by: str, ur
     """Explain the conflict of a figure (one id), or the declared dispute of two statements (two ids).
 
     An explanation that is there already is replaced. It covers the claims that stand against each other now: others
-    that come later, or corrections of these, open it again. Raises CannotExplain; then nothing is changed.
+    that come later, or corrections of these, open it again. Raises CannotExplain and UnusableRemark; then nothing is
+    changed.
     """
-    why, by = _said("why", why, MOST_TEXT), _said("by", by, 200)
+    why, by = reason(why), editor(by)
     link = None if url is None else _link(url)
     with database.write() as connection:
         name, covered = _covered(connection, subject)
@@ -100,20 +100,8 @@ def _settle(connection: Connection, subject: Sequence[str], now: str) -> None:
     advance(connection, version, now)
 
 
-def _said(name: str, text: str, longest: int) -> str:
-    try:
-        text = clean(text)
-    except UnusableText as unusable:
-        raise CannotExplain(f"`{name}`: {unusable}") from None
-    if not text:
-        raise CannotExplain(f"`{name}` is empty: say {'why' if name == 'why' else 'who explains it'}")
-    if len(text) > longest:
-        raise CannotExplain(f"`{name}` has {len(text)} characters; it may have {longest}")
-    return text
-
-
 def _link(url: str) -> str:
-    url = _said("url", url, MOST_URL)
+    url = remark("url", url, MOST_URL, "leave it out where there is none")
     try:
         parts = urlsplit(url)
     except ValueError:

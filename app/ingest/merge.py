@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.ingest.refresh import refresh
+from app.ingest.remarks import editor, reason
 from app.ingest.restate import restate
 from app.storage import policies
 from app.storage.engine import Database
@@ -33,7 +34,11 @@ class CannotMerge(ValueError):
 
 
 def merge(database: Database, old: str, into: str, *, by: str, why: str, now: str) -> None:
-    """Make `old` the same as `into` (public ids): its keys, names and claims go there. Raises CannotMerge."""
+    """Make `old` the same as `into` (public ids): its keys, names and claims go there.
+
+    Raises CannotMerge and UnusableRemark; then nothing is changed.
+    """
+    why, by = reason(why), editor(by)
     with database.write() as connection:
         lost, kept = _entity(connection, old), _entity(connection, into)
         _may_merge(connection, lost, kept)

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app.ingest.check import problems
 from app.ingest.edit import correct, withdraw
 from app.ingest.explain import CannotExplain, explain, unexplain
+from app.ingest.remarks import UnusableRemark
 from app.storage import tables
 from app.storage.engine import Database
 from app.storage.versions import current
@@ -219,10 +220,6 @@ def test_a_dispute_that_was_dropped_and_comes_back_is_open(database: Database) -
         (["clm_one", "clm_two"], {}, "no claim 'clm_one'"),
         (["low", "high"], {}, "no bundle declares"),
         (["quiet"], {}, "nothing to explain"),
-        (["low"], {"why": "  "}, "`why` is empty"),
-        (["low"], {"why": "a\x00b"}, "`why`: the character U\\+0000"),
-        (["low"], {"why": "a" * 2001}, "`why` has 2001 characters"),
-        (["low"], {"by": ""}, "`by` is empty"),
         (["low"], {"url": "ftp://example.org"}, "no address of a page"),
         (["low"], {"url": "https://"}, "no address of a page"),
         (["low"], {"url": "http://[1"}, "no address of a page"),
@@ -239,6 +236,22 @@ def test_what_cannot_be_explained_says_why(
     ids = [found[key]["id"] if key in found else key for key in subject]
     with pytest.raises(CannotExplain, match=says):
         explain(database, ids, **(EDITOR | given), now=LATER)
+    assert rows(database) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"why": "  "}, "`why` is empty: say why"),
+        ({"why": "a\x00b"}, "`why`: the character U\\+0000"),
+        ({"why": "a" * 2001}, "`why` has 2001 characters"),
+        ({"by": ""}, "`by` is empty: say who decides"),
+        ({"url": ""}, "`url` is empty: leave it out"),
+    ],
+)
+def test_what_editors_say_must_say_something(database: Database, given: dict[str, str], says: str) -> None:
+    with pytest.raises(UnusableRemark, match=says):
+        explain(database, [figure_of(database, "low")], **(EDITOR | given), now=LATER)
     assert rows(database) == []
 
 

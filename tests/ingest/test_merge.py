@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.ingest.check import problems
 from app.ingest.merge import CannotMerge, merge, part
+from app.ingest.remarks import UnusableRemark
 from app.storage import tables
 from app.storage.engine import Database
 from tests.factories import NOW, article, bundle, claim, load_bundles, opened
@@ -97,6 +98,9 @@ def test_what_cannot_be_merged_says_why(database: Database) -> None:
     for (old, into), reason in reasons.items():
         with pytest.raises(CannotMerge, match=reason):
             merge(database, old, into, by="an editor", why="why", now=NOW)
+    for said, says in (({"why": ""}, "`why` is empty"), ({"by": "\0"}, "`by`: the character")):
+        with pytest.raises(UnusableRemark, match=says):
+            merge(database, anna, ann, **({"by": "an editor", "why": "why"} | said), now=NOW)
     with pytest.raises(CannotMerge, match="not merged"):
         part(database, anna, now=NOW)
     merge_anna(database)
