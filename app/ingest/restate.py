@@ -17,12 +17,18 @@ from app.storage.records import AnyRow, chunks
 
 
 def resting_on(connection: Connection, dirty: Dirty) -> set[int]:
-    """The claims whose window may come from an altered event, or whose origin prints a renamed entity's name."""
+    """The claims whose window may come from an altered event, or whose origin prints a renamed entity's name.
+
+    So do corrected claims rest on the date of their article: those that bundles give are drafted with it anyway.
+    """
     claim, link, source = tables.Claim, tables.ClaimEntity, tables.Source
     published = select(claim.number).join(source, source.id == claim.source_id)
     found: set[int] = set()
     for chunk in chunks(dirty.altered_events):
         found.update(connection.execute(select(claim.number).where(claim.event_id.in_(chunk))).scalars())
+    for chunk in chunks(dirty.altered_articles):
+        corrected = select(claim.number).where(claim.article_id.in_(chunk), claim.pinned)
+        found.update(connection.execute(corrected).scalars())
     for chunk in chunks(dirty.renamed):
         found.update(connection.execute(select(link.number).where(link.entity_id.in_(chunk))).scalars())
         found.update(connection.execute(published.where(source.entity_id.in_(chunk))).scalars())

@@ -51,6 +51,16 @@ def test_a_correction_is_compared_anew_and_stays(database: Database) -> None:
     assert claims(database)["high"]["value"]["low"] == 200
 
 
+def test_a_corrected_claim_follows_the_date_of_its_article(database: Database) -> None:
+    total = claim("total", "2,000", kind="cumulative", event="incursion", window="2024-08-06")
+    load_bundles(database, bundle(article("b", total), key="other"))
+    correct(database, claims(database)["total"]["id"], {"text": "3,000"}, now=LATER)
+    load_bundles(database, bundle(article("b", total, published="2024-08-20"), key="other"))
+    found = claims(database)["total"]
+    assert (found["value"]["low"], found["as_of"]["end"], found["revision"]) == (3000, "2024-08-20", 2)
+    assert_sound(database)
+
+
 def test_what_a_load_says_of_a_corrected_claim_leaves_no_trace(database: Database) -> None:
     high = claims(database)["high"]
     correct(database, high["id"], {"text": "200 to 400"}, now=LATER)
