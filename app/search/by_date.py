@@ -21,8 +21,9 @@ from app.storage.figures import render
 
 MOST_CLAIMS = 5000
 """How many claims are compared for one page; it takes seconds."""
-NARROWING = ("event", "measure", "entity")
-END_OF_TIME = 2**62
+_NARROWING = ("event", "measure", "entity")
+_ADVICE = "`event`, `measure` or `entity`"
+_END_OF_TIME = 2**62
 
 
 def asks(query: Query) -> bool:
@@ -49,22 +50,22 @@ def page(connection: Connection, query: Query) -> Page:
 
 
 def _check(values: Mapping[str, Any]) -> None:
-    if not any(name in values for name in NARROWING):
-        advice = f"as_of compares claims anew; say of which figures, with {', '.join(NARROWING)}."
+    if not any(name in values for name in _NARROWING):
+        advice = f"as_of: give {_ADVICE} too, because all claims of what it names are compared anew."
         raise InvalidParameter(advice, parameter="as_of")
     if "status" in values:
-        advice = "status is what figures have now; with as_of, leave it out and look at the status that they had."
+        advice = "status: with as_of, leave it out: it is what figures have now. Figures tell what they had."
         raise InvalidParameter(advice, parameter="status")
 
 
 def _rendered(connection: Connection, figures: list[int], date: Span) -> dict[int, str]:
-    until = END_OF_TIME if date.end is None else date.end
+    until = _END_OF_TIME if date.end is None else date.end
     try:
         found = compute_until(connection, set(figures), policies.in_force(connection), until, MOST_CLAIMS)
     except TooManyClaims as many:
         raise InvalidParameter(
             f"as_of: this page rests on {many.number} claims, those of parts and wholes included, and at most "
-            f"{MOST_CLAIMS} are compared on request. Give a smaller limit, or narrow with {', '.join(NARROWING)}.",
+            f"{MOST_CLAIMS} are compared on request. Give a smaller limit, or narrow with {_ADVICE}.",
             parameter="as_of",
         ) from None
     return render(connection, found.figures)

@@ -86,7 +86,10 @@ def _moment(text: str) -> Moment:
     """A version, or a stretch of time that ends."""
     if _VERSION.fullmatch(text):
         return int(text)
-    moment = _date(text)
+    try:
+        moment = _date(text)
+    except ValueError as error:
+        raise ValueError(f"{error}; or a version, a whole number") from None
     if moment.end is None:
         raise ValueError("must end: a version, or a time such as 2024-08-14")
     return moment

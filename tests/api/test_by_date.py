@@ -79,7 +79,7 @@ def test_a_figure_of_an_entity_counts_all_its_claims_up_to_then(client: Client) 
 def test_it_takes_something_that_narrows(client: Client) -> None:
     answer = client.get("/figures?as_of=2024-08-15&kind=stock")
     assert (answer.status, answer.json["parameter"]) == (422, "as_of")
-    assert "event, measure, entity" in answer.json["detail"]
+    assert "give `event`, `measure` or `entity` too" in answer.json["detail"]
     answer = client.get("/figures?as_of=2024-08-15&event=war&status=conflict")
     assert (answer.status, answer.json["parameter"]) == (422, "status")
     assert client.get("/figures?as_of=2024-08-15&event=nothing").json["items"] == []

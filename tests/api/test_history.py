@@ -138,7 +138,7 @@ def test_a_figure_that_was_emptied_and_filled_again_is_known_as_it_stood(client:
         ("9" * 19, "is not a date"),
         ("-1", "is not a date"),
         ("2024-08-16/..", "must end"),
-        ("yesterday", "is not a date"),
+        ("yesterday", "or a version, a whole number"),
     ],
 )
 def test_a_moment_that_cannot_be_answered_is_named(
