@@ -25,7 +25,7 @@ def claim_rows(connection: Connection, column: Any, values: Iterable[Any]) -> li
             source.key.label("source_key"),
         )
         .join(article, article.id == claim.article_id)
-        .join(source, source.id == claim.source_id)
+        .join(source, source.id == article.source_id)
         .order_by(claim.number)
     )
     return [row for chunk in chunks(values) for row in connection.execute(statement.where(column.in_(chunk)))]

@@ -61,6 +61,17 @@ def test_a_corrected_claim_follows_the_date_of_its_article(database: Database) -
     assert_sound(database)
 
 
+def test_a_corrected_claim_follows_its_article_to_another_source(database: Database) -> None:
+    one, two = claim("one", "2,000"), claim("two", "2,500")
+    load_bundles(database, bundle(article("b", one, two), key="other"))
+    correct(database, claims(database)["one"]["id"], {"text": "3,000"}, now=LATER)
+    load_bundles(database, bundle(article("b", one, two, source="wire"), key="other"))
+    found = claims(database)
+    assert found["one"]["origin"] == found["two"]["origin"]
+    assert found["one"]["origin"]["label"] == "The Wire"
+    assert_sound(database)
+
+
 def test_what_a_load_says_of_a_corrected_claim_leaves_no_trace(database: Database) -> None:
     high = claims(database)["high"]
     correct(database, high["id"], {"text": "200 to 400"}, now=LATER)
