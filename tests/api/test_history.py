@@ -336,12 +336,13 @@ def may_follow(copy: Copy) -> bool:
     return copy.client.get(f"/claims?changed_since=0&limit=1{copy.filters}").status == 200
 
 
-def test_copies_that_follow_random_edits_end_equal(client: Client, database: Database) -> None:
+@pytest.mark.parametrize(("number", "walks"), [(100, 2), pytest.param(300, 5, marks=pytest.mark.long)])
+def test_copies_that_follow_random_edits_end_equal(client: Client, database: Database, number: int, walks: int) -> None:
     edits = begun(database, Random(4))
     edits.run()
     of_ann = f"&entity={edits.people()['ann']}"
     copies = [Copy(client, filters) for filters in ("", "&conflict=true", of_ann, "&event=day&kind=number")]
-    while edits.done < 300:
+    while edits.done < number:
         edits.run(edits.random.randint(0, 9))
         copy = edits.random.choice(copies)
         if may_follow(copy) and copy.follow(edits):
@@ -351,7 +352,7 @@ def test_copies_that_follow_random_edits_end_equal(client: Client, database: Dat
     for copy in copies:
         copy.apply(walk(client, f"/claims?changed_since={copy.version}{copy.filters}"))
         assert copy.claims == copy.fresh() != {}
-        assert (copy.walks > 5, copy.gone > 5) == (True, True)
+        assert (copy.walks > walks, copy.gone > walks) == (True, True)
         answer = client.get(f"/claims?changed_since=1{copy.filters}")
         TypeAdapter(shapes.ClaimPage).validate_json(answer.body)
 
