@@ -45,7 +45,7 @@ class Shown(NamedTuple):
 
 
 class Camps(Protocol):
-    """Where figures and claims come from: as they are stored, or as another policy would have them."""
+    """Where figures and claims come from: as they are stored, as another policy would have them, or as they stood."""
 
     @property
     def policy(self) -> Policy:
@@ -59,6 +59,10 @@ class Camps(Protocol):
 
     def records(self, claims: Iterable[str]) -> dict[str, str]:
         """The records of claims."""
+
+
+class PresentCamps(Camps, Protocol):
+    """Those whose claims have rows to be compared by."""
 
     def row(self, row: AnyRow) -> AnyRow:
         """A claim's row as it is compared."""

@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import Connection, Select, exists, false, not_, or_, select, tuple_
 
 from app.problems import InvalidParameter
-from app.search.camps import CLAIM_RANKS, OTHER_RANK, Camps, Place, Shown, Stored
+from app.search.camps import CLAIM_RANKS, OTHER_RANK, Camps, Place, PresentCamps, Shown, Stored
 from app.search.collections import CONFLICTS
 from app.search.compile import walk
 from app.search.filter import Part
@@ -52,7 +52,7 @@ def page(connection: Connection, query: Query) -> Page:
     return Page(items, cursor, resolved=resolution.resolved)
 
 
-def _camps(connection: Connection, values: Mapping[str, Any]) -> Camps:
+def _camps(connection: Connection, values: Mapping[str, Any]) -> PresentCamps:
     policy = in_force(connection)
     if "policy" not in values:
         return Stored(connection, policy)
@@ -81,7 +81,7 @@ def _disputes(values: Mapping[str, Any], last: Place | None, limit: int) -> Sele
     return statement.order_by(*keys).limit(limit + 1)
 
 
-def _figures(connection: Connection, camps: Camps, records: Mapping[int, str]) -> dict[int, str]:
+def _figures(connection: Connection, camps: PresentCamps, records: Mapping[int, str]) -> dict[int, str]:
     """The items of figures, given by their records."""
     beside = side_by_side(camps, list(records))
     # A superseded claim stands in no relation here.

@@ -17,7 +17,7 @@ from app.search.nouns import CLAIM, CLAIM_HISTORY, FIGURE, FIGURE_HISTORY
 from app.search.then import stood
 from app.storage.figures import RANKS
 from app.storage.outward import outward
-from app.storage.records import AnyRow, Json, chunks
+from app.storage.records import Json, chunks
 from app.storage.relations import MOST_SHOWN
 from app.storage.told import comparand_of, parsed
 
@@ -123,10 +123,6 @@ class StoodCamps:
             for statement in (now.where(FIGURE.c.public_id.in_(chunk)), then.where(_THEN.figure.in_(chunk))):
                 found.update((public, parsed(record)) for public, record in self.connection.execute(statement))
         return found
-
-    def row(self, row: AnyRow) -> AnyRow:
-        """A claim's row as it is compared."""
-        return row
 
 
 def _chosen(candidates: Sequence[_Candidate]) -> list[Shown]:
