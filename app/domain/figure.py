@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from app.domain.agreement import Agreement, agreements
 from app.domain.flags import Flags
-from app.domain.history import Known, history_of
+from app.domain.history import Day, history_of
 from app.domain.interval import Interval
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.row import Member
@@ -46,7 +46,7 @@ class Figure:
     n_conflicting_pairs: int
     n_pairs_across: int
     worst: Worst | None
-    history: tuple[Known, ...]
+    history: tuple[Day, ...]
 
 
 def figure(

@@ -14,7 +14,7 @@ from app.domain.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Day:
     """The envelope of the claims that were current by the end of a day; `day` is its first minute since 1970.
 
     None is unbounded. A claim counts from the day on which its as-of range ends until its origin replaces it.
@@ -26,7 +26,7 @@ class Known:
     n_claims: int
 
 
-def history_of(scene: Scene) -> tuple[Known, ...]:
+def history_of(scene: Scene) -> tuple[Day, ...]:
     """One entry for each day on which the as-of range of some claim of the frame ends, in order."""
     begun, ended = defaultdict[int, list[tuple[Row, int]]](list), Counter[int]()
     for row, until in zip(scene.rows, _days_of_replacement(scene), strict=True):
@@ -34,32 +34,32 @@ def history_of(scene: Scene) -> tuple[Known, ...]:
         # A claim that was replaced on its own day was never current, but its day is a day all the same.
         begun[day] += [(row, until)] if until > day else []
         ended[until] += until > day
-    lows, highs, n_claims, points = _Lowest(), _Lowest(), 0, list[Known]()
+    lows, highs, n_claims, points = _Lowest(), _Lowest(), 0, list[Day]()
     for day in sorted(begun):
         for row, until in begun[day]:
             lows.add(row.least, until)
             highs.add(None if row.most is None else -row.most, until)
         n_claims += len(begun[day]) - ended[day]
         low, high = lows.on(day), highs.on(day)
-        points.append(Known(day * DAY, scene.unscaled(low), scene.unscaled(None if high is None else -high), n_claims))
+        points.append(Day(day * DAY, scene.unscaled(low), scene.unscaled(None if high is None else -high), n_claims))
     return tuple(points)
 
 
-def with_one_more(history: Sequence[Known], literal: Interval, end: int) -> tuple[Known, ...]:
+def with_one_more(history: Sequence[Day], literal: Interval, end: int) -> tuple[Day, ...]:
     """The history once there is another claim, as of a range with that end, that neither replaces nor is replaced."""
     day = end // DAY * DAY
     place = bisect_left(history, day, key=lambda known: known.day)
     after = list(history[place:])
     if not after or after[0].day != day:
         # What was known the day before still was, on a day of which there has been no claim.
-        after.insert(0, replace(history[place - 1], day=day) if place else Known(day, literal.low, literal.high, 0))
+        after.insert(0, replace(history[place - 1], day=day) if place else Day(day, literal.low, literal.high, 0))
     return (*history[:place], *(_joined_by(known, literal) for known in after))
 
 
-def _joined_by(known: Known, literal: Interval) -> Known:
+def _joined_by(known: Day, literal: Interval) -> Day:
     low = None if known.low is None or literal.low is None else min(known.low, literal.low)
     high = None if known.high is None or literal.high is None else max(known.high, literal.high)
-    return Known(known.day, low, high, known.n_claims + 1)
+    return Day(known.day, low, high, known.n_claims + 1)
 
 
 def _days_of_replacement(scene: Scene) -> list[int]:

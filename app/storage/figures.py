@@ -14,7 +14,7 @@ from app.domain.figure import Figure as Known
 from app.domain.figure import figure_of
 from app.domain.flags import flag_scene
 from app.domain.frame import Frame
-from app.domain.history import Known as Day
+from app.domain.history import Day
 from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.kinship import Kinship
 from app.domain.policy import Policy

@@ -11,7 +11,7 @@ from app.domain import history
 from app.domain.agreement import Agreement
 from app.domain.dates import parse_date
 from app.domain.figure import FigureStatus, envelope_of
-from app.domain.history import Known
+from app.domain.history import Day
 from app.domain.interval import Interval, Number, exact
 from app.storage.figures import RANKS, Member, agreement_json, history_json, interval_json
 from app.storage.meeting import Unsure
@@ -107,9 +107,9 @@ def _latest_first(row: AnyRow) -> tuple[int, int, str]:
     return -row.as_of_end, -row.as_of_start, row.public_id
 
 
-def _history(record: Json) -> tuple[Known, ...]:
+def _history(record: Json) -> tuple[Day, ...]:
     return tuple(
-        Known(_day(day["date"]), _number(day["low"]), _number(day["high"]), _count(day["n_claims"]))
+        Day(_day(day["date"]), _number(day["low"]), _number(day["high"]), _count(day["n_claims"]))
         for day in record["history"]
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.domain.flags import MOST_LISTED, Flags, pair_frame
-from app.domain.history import Known
+from app.domain.history import Day
 from app.domain.interval import Interval, Number, exact
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.relation import (
@@ -257,7 +257,7 @@ def worst_by_pairs(setting: Setting) -> Worst | None:
     )
 
 
-def history_by_days(setting: Setting) -> tuple[Known, ...]:
+def history_by_days(setting: Setting) -> tuple[Day, ...]:
     """What `history_of` must give."""
     points = []
     for day in sorted({one.end // DAY for _, one in setting.members}):
@@ -268,5 +268,5 @@ def history_by_days(setting: Setting) -> tuple[Known, ...]:
         highs = [literal.high for literal in literals if literal.high is not None]
         low = min(lows) if len(lows) == len(literals) else None
         high = max(highs) if len(highs) == len(literals) else None
-        points.append(Known(day * DAY, low, high, len(literals)))
+        points.append(Day(day * DAY, low, high, len(literals)))
     return tuple(points)

@@ -11,7 +11,7 @@ from app.domain import worst
 from app.domain.agreement import Agreement, agreements
 from app.domain.figure import Figure, FigureStatus, figure
 from app.domain.flags import flag_frame
-from app.domain.history import Known
+from app.domain.history import Day
 from app.domain.interval import Interval
 from app.domain.policy import Policy
 from app.domain.relation import DAY, Comparand, FrameRelation, Kind, Reason, RelationKind, relate
@@ -110,7 +110,7 @@ def test_hundreds_several_hundred_and_about_two_thousand() -> None:
     assert found.worst is not None
     assert found.worst.ids == ("clm_000", "clm_004")
     assert found.worst.relation.ratio == Fraction(1500, 999)
-    assert found.history == (Known(0, 100, 2500, 3),)
+    assert found.history == (Day(0, 100, 2500, 3),)
 
 
 def test_one_origin_never_makes_agreement() -> None:
@@ -204,7 +204,7 @@ def test_a_replaced_number_counts_until_the_day_it_is_replaced() -> None:
         ("b", printed(Qualifier.EXACT, 12, "y", day=2)),
         ("c", printed(Qualifier.EXACT, 14, "x", day=4)),
     )
-    assert found.history == (Known(DAY, 10, 10, 1), Known(2 * DAY, 10, 12, 2), Known(4 * DAY, 12, 14, 2))
+    assert found.history == (Day(DAY, 10, 10, 1), Day(2 * DAY, 10, 12, 2), Day(4 * DAY, 12, 14, 2))
     assert found.envelope == Interval(12, 14)
 
 
