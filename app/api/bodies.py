@@ -1,6 +1,7 @@
 """What requests may carry in their bodies: strict, and bounded in every field."""
 
 from fractions import Fraction
+from math import isfinite
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -98,17 +99,21 @@ def _width(name: str) -> Any:  # noqa: ANN401 - a field's type and default
         schema["type"] = [schema["type"], "null"]
 
     def check(value: object) -> object:
-        if isinstance(value, bool) or not isinstance(value, int | float | None):
-            raise InvalidPolicy(f"{name} is a number")
-        DEFAULT_POLICY.custom({name: _exact(value)})
+        DEFAULT_POLICY.custom({name: _exact(name, value)})
         return value
 
     return Annotated[Any, BeforeValidator(check), WithJsonSchema(schema)], Field(default_factory=lambda: None)
 
 
-def _exact(value: float | None) -> Fraction | None:
-    """The decimal that was written: 0.1 is a tenth."""
-    return None if value is None else Fraction(str(value))
+def _exact(name: str, value: object) -> Fraction | None:
+    """The decimal that was written: 0.1 is a tenth. Raises InvalidPolicy for what is no number."""
+    if value is None and name in OPTIONAL:
+        return None
+    if isinstance(value, float) and isfinite(value):
+        return Fraction(str(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    raise InvalidPolicy(f"{name} is a number")
 
 
 class _Widths(Body):
@@ -123,7 +128,7 @@ class _Widths(Body):
 
     def changes(self) -> Changes:
         """What is given, as a policy takes it."""
-        return {name: _exact(getattr(self, name)) for name in sorted(self.model_fields_set)}
+        return {name: _exact(name, getattr(self, name)) for name in sorted(self.model_fields_set)}
 
 
 Widths = create_model("Widths", __base__=_Widths, __doc__=_Widths.__doc__, **{name: _width(name) for name in WIDTHS})

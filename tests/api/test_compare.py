@@ -153,10 +153,13 @@ BAD_BODIES: list[tuple[object, str, str]] = [
     ({"a": SIDE, "b": SIDE, "policy": {"version": 2}}, "/policy", "no 'version'; it has: about_width,"),
     ({"a": SIDE, "b": SIDE, "policy": []}, "/policy", "object"),
     ({"a": SIDE, "b": SIDE, "policy": {"drift_days": 9.5}}, "/policy/drift_days", "is a whole number, not '9.5'"),
-    ({"a": SIDE, "b": SIDE, "policy": {"drift_days": None}}, "/policy/drift_days", "is a whole number"),
+    ({"a": SIDE, "b": SIDE, "policy": {"drift_days": None}}, "/policy/drift_days", "is a number"),
+    ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": float("nan")}}, "/policy/growth_cap", "is a number"),
+    ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": float("inf")}}, "/policy/growth_cap", "is a number"),
     ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": "9"}}, "/policy/growth_cap", "is a number"),
     ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": True}}, "/policy/growth_cap", "is a number"),
     ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": 10**9}}, "/policy/growth_cap", "1000"),
+    ({"a": SIDE, "b": SIDE, "policy": {"growth_cap": 10**400}}, "/policy/growth_cap", "1000"),
 ]
 
 
