@@ -145,7 +145,7 @@ def recompute(
     with _editing() as database:
         policy = recomputing.changed_policy(database, changes)
         with bar() as progress:
-            task = progress.add_task("Recomputing", total=recomputing.size(database))
+            task = progress.add_task("Recomputing", total=recomputing.size(database, policy))
             done = partial(progress.advance, task)
             changed = recomputing.recompute(database, policy, now=now, done=done)
     numbers = f"{changed.claims} claims and {changed.figures} figures are flagged otherwise than before"

@@ -15,10 +15,12 @@ from app.storage.tables import Claim, ClaimHistory, Figure, FigureHistory
 from app.storage.versions import advance, current
 
 
-def size(database: Database) -> int:
-    """How many claims there are to recompute."""
+def size(database: Database, policy: Policy | None = None) -> int:
+    """How many claims `recompute` would do: those that are left of an interrupted one, unless the policy changes."""
     with database.read() as connection:
-        return connection.execute(select(func.count()).select_from(Claim)).scalar_one()
+        after = None if policy is not None else policies.recomputed_to(connection)
+        counted = select(func.count()).select_from(Claim)
+        return connection.execute(counted if after is None else counted.where(Claim.number > after)).scalar_one()
 
 
 class Recomputed(NamedTuple):

@@ -66,6 +66,7 @@ def test_an_interrupted_recomputation_goes_on(database: Database, monkeypatch: p
     with pytest.raises(KeyboardInterrupt):
         recompute(database, WIDE, done=interrupt, now=lambda: NOW)
     assert any("unfinished" in problem for problem in wrong(database))
+    assert (size(database), size(database, WIDE)) == (2, 3)
     counts: list[int] = []
     recompute(database, done=counts.append, now=lambda: NOW)
     assert counts == [1, 1]
