@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.ingest.edit import NoSuchClaim, correct, withdraw
 from app.ingest.errors import BundleError
-from app.ingest.merge import CannotMerge, merge, part
+from app.ingest.merge import CannotMerge, merge, unmerge
 from app.storage import tables
 from app.storage.engine import Database
 from app.storage.versions import current
@@ -125,7 +125,7 @@ class Edits:
         with self.database.read() as connection:
             found = sorted(connection.execute(merged).scalars())
         if found:
-            part(self.database, self.random.choice(found), now=self.now)
+            unmerge(self.database, self.random.choice(found), now=self.now)
 
     def _retitle(self) -> None:
         self.title = f"The day, as of {self.now}"

@@ -306,7 +306,7 @@ class TestMerge:
         with opened(url) as database, database.read() as connection:
             (kept,) = connection.execute(select(tables.EntityMerge.by, tables.EntityMerge.why))
         assert tuple(kept) == ("desk", "one person")
-        assert run(url, "part", named["Anna Arbour"]) == Ran(0, f"parted {named['Anna Arbour']}\n", "")
+        assert run(url, "unmerge", named["Anna Arbour"]) == Ran(0, f"unmerged {named['Anna Arbour']}\n", "")
         assert exported(url) == before
 
     def test_without_a_login_name_it_asks_who(self, run: Run, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,7 +325,7 @@ class TestMerge:
         ran = run(url, "merge", named["Ann Arbor"], named["The Army"], "--why", "w", "--by", "desk")
         assert (ran.code, ran.out) == (1, "")
         assert ran.err.startswith("error: Ann Arbor is a person")
-        ran = run(url, "part", named["Ann Arbor"])
+        ran = run(url, "unmerge", named["Ann Arbor"])
         assert ran == Ran(1, "", f"error: {named['Ann Arbor']} is not merged into another entity\n")
 
 

@@ -85,7 +85,7 @@ def merge(
     why: Why,
     by: By,
 ) -> None:
-    """Make two entities one. `part` undoes it."""
+    """Make two entities one. `unmerge` undoes it."""
     from app.ingest.merge import merge as merge_  # noqa: PLC0415
 
     with _editing() as database:
@@ -94,13 +94,13 @@ def merge(
 
 
 @app.command()
-def part(old: Annotated[str, typer.Argument(help="The id of the entity that was merged into another")]) -> None:
+def unmerge(old: Annotated[str, typer.Argument(help="The id of the entity that was merged into another")]) -> None:
     """Part an entity from the one that it was merged into: it has again what it had."""
-    from app.ingest.merge import part as part_  # noqa: PLC0415
+    from app.ingest.merge import unmerge as unmerge_  # noqa: PLC0415
 
     with _editing() as database:
-        part_(database, old, now=now())
-    _say(f"parted {old}")
+        unmerge_(database, old, now=now())
+    _say(f"unmerged {old}")
 
 
 Subject = Annotated[

@@ -1,4 +1,4 @@
-"""Two entities that are one: merged, with the old id kept as a redirect, and parted again."""
+"""Two entities that are one: merged, with the old id kept as a redirect, and unmerged again."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
+from app.ingest.changes import canonical
 from app.ingest.refresh import refresh
 from app.ingest.remarks import editor, reason
 from app.ingest.restate import restate
 from app.storage import policies
 from app.storage.engine import Database
-from app.storage.records import table_of
+from app.storage.records import chunks, table_of
 from app.storage.tables import (
     ClaimEntity,
     Entity,
@@ -30,7 +31,7 @@ Moved = dict[str, list[Any]]
 
 
 class CannotMerge(ValueError):
-    """The two cannot be merged, or parted, with the reason."""
+    """The two cannot be merged, or unmerged, with the reason."""
 
 
 def merge(database: Database, old: str, into: str, *, by: str, why: str, now: str) -> None:
@@ -51,7 +52,7 @@ def merge(database: Database, old: str, into: str, *, by: str, why: str, now: st
         _settle(connection, (lost.id, kept.id), moved, version, now)
 
 
-def part(database: Database, old: str, *, now: str) -> None:
+def unmerge(database: Database, old: str, *, now: str) -> None:
     """Undo the merging of `old`: it has again what it had. Raises CannotMerge."""
     with database.write() as connection:
         row = connection.execute(select(Entity.id, Entity.merged_into).where(Entity.public_id == old)).one_or_none()
@@ -86,7 +87,7 @@ def _may_merge(connection: Connection, lost: Any, kept: Any) -> None:  # noqa: A
         raise CannotMerge(f"{lost.name} and {kept.name} both publish: sources are not merged")
     into_lost = select(Entity.id).where(Entity.merged_into == lost.id)
     if connection.execute(into_lost).first():
-        raise CannotMerge(f"others are merged into {lost.name}: part them first")
+        raise CannotMerge(f"others are merged into {lost.name}: unmerge them first")
 
 
 def _move(connection: Connection, lost: int, kept: int) -> Moved:
@@ -130,6 +131,24 @@ def _repoint(connection: Connection, moved: Moved, to: int) -> None:
         connection.execute(update(EventParticipant).where(mine).values(entity_id=to))
     connection.execute(update(Event).where(Event.id.in_(moved["places"])).values(place_id=to))
     connection.execute(update(Source).where(Source.id.in_(moved["sources"])).values(entity_id=to))
+    _redefine(connection, moved, to)
+
+
+def _redefine(connection: Connection, moved: Moved, to: int) -> None:
+    """Have the definitions of events name who takes part now: bundles that repeat one are compared with it."""
+    public = connection.execute(select(Entity.public_id).where(Entity.id == to)).scalar_one()
+    positions: dict[int, list[int]] = {event: [] for event in moved["places"]}
+    for event, position in moved["participations"]:
+        positions.setdefault(event, []).append(position)
+    for chunk in chunks(positions):
+        for row in connection.execute(select(Event.id, Event.definition).where(Event.id.in_(chunk))).all():
+            definition = orjson.loads(row.definition)
+            for position in positions[row.id]:
+                if position < len(definition["participants"]):  # the bundle may have taken some away since
+                    definition["participants"][position][0] = public
+            if row.id in moved["places"]:
+                definition["place"] = public
+            connection.execute(update(Event).where(Event.id == row.id).values(definition=canonical(definition)))
 
 
 def _add_names(connection: Connection, entity: int, names: Iterable[list[Any]]) -> None:

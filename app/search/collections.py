@@ -118,7 +118,7 @@ _THEN = (Key(int), Key(int))
 CLAIMS_KNOWN = _as_known(
     f"Claims as they were known at this moment, flags included: {_MOMENT}. Goes with "
     f"{', '.join(_CLAIM_FILTERS)}, count and sort by date. Names are looked up as they are now; an entity that was "
-    "merged or parted since is found as it stood. The page says which `version` the moment is",
+    "merged or unmerged since is found as it stood. The page says which `version` the moment is",
     (*_CLAIM_FILTERS, "sort", "limit", "cursor", "count"),
     (
         Sort("-date", "latest first, by the date that the claim speaks of", _THEN, descending=True),

@@ -1,4 +1,4 @@
-"""Entities that were merged or parted since a version: who was called what then."""
+"""Entities that were merged or unmerged since a version: who was called what then."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class _Called:
 def holders(connection: Connection, found: set[int], text: str, version: int) -> set[int] | None:
     """The numbers of the entities that `text` stood for at a version, given those for which it stands now.
 
-    None where nothing concerns them that was merged or parted since.
+    None where nothing concerns them that was merged or unmerged since.
     """
     merges = _merges_around(connection, found)
     if ENTITY_NOUN.is_id(text):

@@ -107,7 +107,7 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
 
 
 def find_then(connection: Connection, noun: Noun, text: str, version: int) -> list[Match]:
-    """The same, but for entities that were merged or parted since a version: what it stood for then."""
+    """The same, but for entities that were merged or unmerged since a version: what it stood for then."""
     found = find(connection, noun, text)
     if noun is not ENTITY_NOUN:
         return found

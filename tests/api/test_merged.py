@@ -1,11 +1,11 @@
-"""Merged entities: the old id leads on, nothing lists them, and parting restores all."""
+"""Merged entities: the old id leads on, nothing lists them, and unmerging restores all."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from app.ingest.merge import merge, part
+from app.ingest.merge import merge, unmerge
 from app.storage.engine import Database
 from tests.api.client import Client, serving
 from tests.api.test_bad_input import refused
@@ -91,15 +91,15 @@ def test_what_was_merged_is_found_by_all_that_it_was_called(client: Client, data
     assert len(client.get(f"/events?entity={wanted}").json["items"]) == 1
 
 
-def test_parting_restores_all(client: Client, database: Database) -> None:
+def test_unmerging_restores_all(client: Client, database: Database) -> None:
     old, new = ids(client)
     before = answers(client)
     merge(database, old, new, by="an editor", why="one person", now=NOW)
-    part(database, old, now=NOW)
+    unmerge(database, old, now=NOW)
     assert answers(client) == before
     merge(database, new, old, by="an editor", why="the other way", now=NOW)
     assert client.get(f"/entities/{new}").headers["location"] == f"http://test/entities/{old}"
-    part(database, new, now=NOW)
+    unmerge(database, new, now=NOW)
     assert answers(client) == before
 
 

@@ -1,4 +1,4 @@
-"""Random interleavings of loads, corrections, withdrawals, merges and partings come to what their ends come to."""
+"""Random interleavings of loads, corrections, withdrawals, merges and unmergings come to what their ends come to."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ import pytest
 from app.domain.ids import public_id
 from app.ingest.check import problems
 from app.ingest.edit import correct, withdraw
-from app.ingest.merge import merge, part
+from app.ingest.merge import merge, unmerge
 from app.search.find import records
 from app.storage.engine import Database
 from tests.databases import Databases, Engine
@@ -50,7 +50,7 @@ def steps_of(story: Story, random: Random, most: int) -> tuple[list[Step], Endin
             steps.append(("load", bundle, version))
         elif kind == "merge":
             ending.merged = not ending.merged
-            steps.append(("merge" if ending.merged else "part",))
+            steps.append(("merge" if ending.merged else "unmerge",))
         elif there:
             bundle, position = random.choice(sorted(there))
             step: Step = (kind, bundle, position)
@@ -116,8 +116,8 @@ class Runner:
                 withdraw(self.database, claim_id(story, bundle, position), "taken back", now=LATER)
             case ("merge",):
                 merge(self.database, anna, ann, by="desk", why="one person", now=LATER)
-            case ("part",):
-                part(self.database, anna, now=LATER)
+            case ("unmerge",):
+                unmerge(self.database, anna, now=LATER)
 
 
 def claim_id(story: Story, bundle: str, position: int) -> str:

@@ -1,4 +1,4 @@
-"""Merging two entities, and parting them again, on both engines."""
+"""Merging two entities, and unmerging them again, on both engines."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.ingest.check import problems
-from app.ingest.merge import CannotMerge, merge, part
+from app.ingest.merge import CannotMerge, merge, unmerge
 from app.ingest.remarks import UnusableRemark
 from app.storage import tables
 from app.storage.engine import Database
@@ -69,10 +69,10 @@ def test_a_merged_entity_is_the_other_one_everywhere(database: Database) -> None
     assert wrong(database) == []
 
 
-def test_parting_gives_everything_back(database: Database) -> None:
+def test_unmerging_gives_everything_back(database: Database) -> None:
     before = claims(database)
     merge_anna(database)
-    part(database, identifier(database, "anna"), now=NOW)
+    unmerge(database, identifier(database, "anna"), now=NOW)
     assert claims(database) == before
     assert wrong(database) == []
 
@@ -102,7 +102,27 @@ def test_what_cannot_be_merged_says_why(database: Database) -> None:
         with pytest.raises(UnusableRemark, match=says):
             merge(database, anna, ann, **({"by": "an editor", "why": "why"} | said), now=NOW)
     with pytest.raises(CannotMerge, match="not merged"):
-        part(database, anna, now=NOW)
+        unmerge(database, anna, now=NOW)
     merge_anna(database)
     with pytest.raises(CannotMerge, match="already"):
         merge_anna(database)
+
+
+def test_a_bundle_may_repeat_the_definition_of_an_event_of_merged_entities(database: Database) -> None:
+    def again(key: str) -> None:
+        data = bundle(article(key, claim("c", "50")), key=key)
+        data["entities"].append({"key": "anna", "kind": "person", "name": "Anna Arbour"})
+        data["events"][1]["participants"].append({"entity": "anna", "role": "witness"})
+        data["events"][0]["place"] = "capital"
+        data["entities"] += [{"key": key, "kind": "place", "name": key.title()} for key in ("capital", "city")]
+        load_bundles(database, data)
+
+    again("bundle")
+    for old, into in (("anna", "ann"), ("capital", "city")):
+        merge(database, identifier(database, old), identifier(database, into), by="Ed", why="one", now=NOW)
+    again("merged")
+    for old in ("anna", "capital"):
+        unmerge(database, identifier(database, old), now=NOW)
+    again("parted")
+    with database.read() as connection:
+        assert list(problems(connection)) == []

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from app.domain.ids import public_id
 from app.ingest.check import problems
 from app.ingest.edit import correct, withdraw
-from app.ingest.merge import merge, part
+from app.ingest.merge import merge, unmerge
 from app.search import conflicts
 from app.search.collections import CONFLICTS
 from app.search.find import records
@@ -91,7 +91,7 @@ class Desk(RuleBasedStateMachine):
     def merge_or_part(self) -> None:
         anna, ann = self._entity("anna"), self._entity("ann")
         if self.model.merged:
-            part(self.database, anna, now=LATER)
+            unmerge(self.database, anna, now=LATER)
         else:
             merge(self.database, anna, ann, by="desk", why="one person", now=LATER)
         self.model.merged = not self.model.merged

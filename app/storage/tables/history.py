@@ -68,7 +68,7 @@ class FigureHistory(Base):
 
 
 class EntityMerge(Base):
-    """An entity that was merged into another from one version until before another, if it was parted again.
+    """An entity that was merged into another from one version until before another, if it was unmerged again.
 
     `moved` is what went over, as JSON, so that it can be undone; `by` and `why` are the editor's.
     """
