@@ -11,7 +11,7 @@ from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.errors import BundleError
 from app.ingest.given import bundles_of, claim_rows
-from app.ingest.reader import problem_of
+from app.ingest.reader import pointer_of, problem_of
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import KnownClaim, Registry, fetch
 from app.ingest.remarks import reason
@@ -119,4 +119,4 @@ def _changed(row: AnyRow, changes: dict[str, Any]) -> Claim:
         return Claim.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as invalid:
         first = invalid.errors(include_url=False, include_context=False)[0]
-        raise BundleError(problem_of(first), pointer=first["loc"], origin=row.public_id) from None
+        raise BundleError(problem_of(first), pointer=pointer_of(first), origin=row.public_id) from None

@@ -141,7 +141,7 @@ def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
         bundle = Bundle.model_validate(data)
     except ValidationError as invalid:
         first = invalid.errors(include_url=False, include_context=False)[0]
-        pointer = tuple(step for step in first["loc"] if _is_step(step))
+        pointer = pointer_of(first)
         more = f" (and {invalid.error_count() - 1} more)" if invalid.error_count() > 1 else ""
         problem = problem_of(first) + more
         raise BundleError(problem, pointer=pointer, origin=origin, line=_line_of(lines, pointer)) from None
@@ -163,9 +163,14 @@ def digest_of(bundle: Bundle) -> str:
     return hashlib.sha256(bundle.model_dump_json(exclude_defaults=True).encode()).hexdigest()
 
 
+def pointer_of(error: Mapping[str, Any]) -> Pointer:
+    """Where pydantic found the error."""
+    return tuple(step for step in error["loc"] if _is_step(step))
+
+
 def _is_step(step: str | int) -> bool:
     """Pydantic names the branch of a union as a step of its own; a pointer has only fields and positions."""
-    return isinstance(step, int) or step.isidentifier() or "-" in step
+    return isinstance(step, int) or step.isidentifier() or ("-" in step and "[" not in step)
 
 
 def _json(content: bytes, origin: str, line: int) -> Any:  # noqa: ANN401 - any JSON value

@@ -124,3 +124,9 @@ def test_a_wrong_correction_says_which_field(
 def test_an_unknown_claim_cannot_be_edited(database: Database) -> None:
     with pytest.raises(NoSuchClaim, match="clm_nothing"):
         withdraw(database, "clm_nothing", "why", now=LATER)
+
+
+def test_a_correction_of_a_wrong_type_is_told_by_its_field(database: Database) -> None:
+    with pytest.raises(BundleError) as refused:
+        correct(database, claims(database)["high"]["id"], {"text": {"a": 1}}, now=LATER)
+    assert refused.value.pointer == ("text",)
