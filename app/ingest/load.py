@@ -131,7 +131,7 @@ class _Batch:
         self.registry.bundles[key] = digest
 
     def _withdraw_missing(self, bundle: str, present: set[str], report: Report) -> None:
-        for claim in self.registry.claims.values():
+        for claim in sorted(self.registry.claims.values(), key=lambda known: known.public_id):
             if claim.bundle != bundle or claim.public_id in present or claim.withdrawn:
                 continue
             if claim.pinned:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
 
-from app.domain.policy import Policy
+from app.domain.policy import CUSTOM, InvalidPolicy, Policy
 from app.ingest.refresh import refresh
 from app.ingest.restate import restate
 from app.storage import policies
@@ -34,14 +34,21 @@ class Recomputed(NamedTuple):
 def changed_policy(database: Database, changes: Mapping[str, str | None]) -> Policy | None:
     """The policy in force with those changes, of the next version unless told; None where that is the one in force.
 
-    Raises InvalidPolicy.
+    Raises InvalidPolicy, also for a label that another policy has had: what carries it could not be told apart.
     """
     with database.read() as connection:
         before = policies.in_force(connection)
+        known = {one.label: one for one in policies.had(connection)}
     policy = before.with_changes(changes)
     if policy == before:
         return None
-    return policy if "version" in changes else policy.with_changes({"version": before.version + 1})
+    if "version" not in changes:
+        policy = policy.with_changes({"version": before.version + 1})
+    if policy.name == CUSTOM:
+        raise InvalidPolicy(f"{CUSTOM!r} is what policies of single requests are called: choose another name")
+    if known.get(policy.label, policy) != policy:
+        raise InvalidPolicy(f"another policy was called {policy.label}: give a higher version, or another name")
+    return policy
 
 
 def recompute(

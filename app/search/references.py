@@ -95,9 +95,10 @@ def resolve(
 
 def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     """What the text stands for: an id or a key; else a whole name; else what has all its words in its names."""
+    if noun is ORIGIN_NOUN:
+        return _origins(connection, text, find(connection, ENTITY_NOUN, text))
     if noun.is_id(text) or noun.name not in _NAMED:
-        found = _matches(connection, _look_up(noun, is_id=noun.is_id(text)), text=text)
-        return found or (_origins_called(connection, text) if noun is ORIGIN_NOUN else [])
+        return _matches(connection, _look_up(noun, is_id=noun.is_id(text)), text=text)
     folded = fold(text)
     found = _matches(connection, _look_up(noun), text=text, folded=folded)
     if found or not folded:
@@ -108,6 +109,8 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
 
 def find_then(connection: Connection, noun: Noun, text: str, version: int) -> list[Match]:
     """The same, but for entities that were merged or unmerged since a version: what it stood for then."""
+    if noun is ORIGIN_NOUN:
+        return _origins(connection, text, find_then(connection, ENTITY_NOUN, text, version))
     found = find(connection, noun, text)
     if noun is not ENTITY_NOUN:
         return found
@@ -115,9 +118,12 @@ def find_then(connection: Connection, noun: Noun, text: str, version: int) -> li
     return found if then is None else _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
 
 
-def _origins_called(connection: Connection, text: str) -> list[Match]:
-    """The origins of that label, and those that are an entity which the text stands for."""
-    keys = [key_of_entity(match.id) for match in find(connection, ENTITY_NOUN, text)]
+def _origins(connection: Connection, text: str, entities: list[Match]) -> list[Match]:
+    """The origin of that id or key; else those of that label, and those that are one of the entities."""
+    found = _matches(connection, _look_up(ORIGIN_NOUN, is_id=ORIGIN_NOUN.is_id(text)), text=text)
+    if found:
+        return found
+    keys = [key_of_entity(match.id) for match in entities]
     return _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
 
 

@@ -4,12 +4,18 @@ import orjson
 from sqlalchemy import Connection, select, update
 
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.storage.tables import State
+from app.storage.tables import State, Version
 
 
 def in_force(connection: Connection) -> Policy:
     """The policy by which numbers are read and compared here."""
     return DEFAULT_POLICY.with_changes(orjson.loads(connection.execute(select(State.policy)).scalar_one()))
+
+
+def had(connection: Connection) -> list[Policy]:
+    """Every policy that was in force here, and the built-in one."""
+    texts = connection.execute(select(Version.policy).union(select(State.policy))).scalars()
+    return [DEFAULT_POLICY, *(DEFAULT_POLICY.with_changes(orjson.loads(text)) for text in texts)]
 
 
 def put_in_force(connection: Connection, policy: Policy) -> None:

@@ -106,3 +106,16 @@ def test_unmerging_restores_all(client: Client, database: Database) -> None:
 def test_what_never_was_is_not_found(client: Client) -> None:
     refused(client.get("/entities/ent_aaaaaaaaaaaaaaaa"), 404, "not-found")
     refused(client.get("/entities/ent_aaaaaaaaaaaaaaaa/timeline"), 404, "not-found")
+
+
+def test_an_origin_is_called_by_who_it_was_then(client: Client, database: Database) -> None:
+    asked = [f"/claims?origin={name}&known_at=1" for name in ("anna", "ann", "Anna%20Arbour")]
+    before = [client.get(target).json["items"] for target in asked]
+    assert [[claim["speaker"]["name"] for claim in items] for items in before] == [
+        ["Anna Arbour"],
+        ["Ann Arbor"],
+        ["Anna Arbour"],
+    ]
+    old, new = ids(client)
+    merge(database, old, new, by="an editor", why="one person", now=NOW)
+    assert [client.get(target).json["items"] for target in asked] == before

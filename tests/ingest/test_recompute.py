@@ -11,7 +11,7 @@ from app.domain.policy import DEFAULT_POLICY, InvalidPolicy
 from app.ingest import recompute as recomputing
 from app.ingest.check import problems
 from app.ingest.edit import withdraw
-from app.ingest.recompute import recompute, size
+from app.ingest.recompute import changed_policy, recompute, size
 from app.storage import policies, tables
 from app.storage.engine import Database
 from tests.factories import NOW, article, bundle, claim, load_bundles, opened
@@ -90,3 +90,18 @@ def test_what_a_number_is_taken_to_mean_is_published_anew(database: Database) ->
 def test_a_policy_is_bounded(changes: dict[str, str]) -> None:
     with pytest.raises(InvalidPolicy):
         DEFAULT_POLICY.with_changes(changes)
+
+
+def test_a_label_stands_for_one_policy(database: Database) -> None:
+    with pytest.raises(InvalidPolicy, match="another policy was called default-1: give a higher version"):
+        changed_policy(database, {"version": "1", "about_width": "0.3"})
+    with pytest.raises(InvalidPolicy, match="choose another name"):
+        changed_policy(database, {"name": "custom", "about_width": "0.3"})
+    recompute(database, WIDE, now=lambda: NOW)
+    with pytest.raises(InvalidPolicy, match="wide-2"):
+        changed_policy(database, {"version": "2", "about_width": "0.3"})
+    wider = changed_policy(database, {"about_width": "0.3"})
+    assert wider is not None
+    assert wider.label == "wide-3"
+    back = {name: None if value is None else str(value) for name, value in DEFAULT_POLICY.as_text().items()}
+    assert changed_policy(database, back) == DEFAULT_POLICY
