@@ -364,7 +364,7 @@ class TestExplain:
     def test_what_cannot_be_explained_says_why(self, run: Run, url: str) -> None:
         (figure,) = exported(url, "figures")
         for subject, said in (
-            (["fig_x"], "there is no figure 'fig_x'"),
+            (["fig_aaaaaaaaaaaaaaaa"], "there is no figure 'fig_aaaaaaaaaaaaaaaa'"),
             ([exported(url)[0]["id"]], "neither the id of a figure nor those of two statements"),
             ([figure["id"], figure["id"]], "neither the id of a figure nor those of two statements"),
         ):

@@ -1,5 +1,6 @@
 """Public ids: a prefix and a hash of kind and key, so that the same data has the same ids in every database."""
 
+import re
 from base64 import b32encode
 from hashlib import blake2b
 
@@ -7,12 +8,18 @@ from app.domain.dates import day_of
 
 _EPOCH_DAY = 719_163  # the day number of 1970-01-01, counted from 0001-01-01 as day 1
 _SIZE = 10  # 80 bits: 16 letters, and a chance in a trillion of one clash among a million
+_FORM = re.compile(r"[a-z]{3}_[a-z2-7]{16}")
 
 
 def public_id(prefix: str, *key: str) -> str:
     """An id such as `clm_mzxw6ytboi4dsnrx` from a prefix and the parts of a key."""
     digest = blake2b("\x1f".join((prefix, *key)).encode(), digest_size=_SIZE).digest()
     return f"{prefix}_{b32encode(digest).decode().lower()}"
+
+
+def is_public_id(text: str, prefix: str) -> bool:
+    """Whether the text has the form of a public id with that prefix."""
+    return text.startswith(f"{prefix}_") and _FORM.fullmatch(text) is not None
 
 
 def number_at(moment: int | None, public: str) -> int:

@@ -6,6 +6,7 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from app.domain.ids import is_public_id
 from app.ingest.bundle import Article, Claim
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
@@ -103,7 +104,7 @@ class _Edit:
 
 
 def _row(connection: Connection, claim_id: str) -> AnyRow:
-    found = claim_rows(connection, tables.Claim.public_id, [claim_id])
+    found = claim_rows(connection, tables.Claim.public_id, [claim_id]) if is_public_id(claim_id, "clm") else []
     if not found:
         raise NoSuchClaim(f"no claim has the id {claim_id!r}")
     return found[0]

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import orjson
 from sqlalchemy import Connection, insert, select, update
 
+from app.domain.ids import is_public_id
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.remarks import editor, reason, remark
 from app.storage import explanations, policies
@@ -52,9 +53,9 @@ def unexplain(database: Database, subject: Sequence[str], *, now: str) -> None:
 def _name(subject: Sequence[str]) -> str:
     """What the explanation is stored under."""
     match [*subject]:
-        case [figure] if figure.startswith("fig_"):
+        case [figure] if is_public_id(figure, "fig"):
             return figure
-        case [one, other] if one != other and one.startswith("clm_") and other.startswith("clm_"):
+        case [one, other] if one != other and is_public_id(one, "clm") and is_public_id(other, "clm"):
             return explanations.subject_of(one, other)
     raise CannotExplain(f"{' '.join(subject)!r} is neither the id of a figure nor those of two statements")
 

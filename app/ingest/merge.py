@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
+from app.domain.ids import is_public_id
 from app.ingest.changes import canonical
 from app.ingest.refresh import refresh
 from app.ingest.remarks import editor, reason
@@ -55,7 +56,7 @@ def merge(database: Database, old: str, into: str, *, by: str, why: str, now: st
 def unmerge(database: Database, old: str, *, now: str) -> None:
     """Undo the merging of `old`: it has again what it had. Raises CannotMerge."""
     with database.write() as connection:
-        row = connection.execute(select(Entity.id, Entity.merged_into).where(Entity.public_id == old)).one_or_none()
+        row = _row(connection, old)
         if row is None or row.merged_into is None:
             raise CannotMerge(f"{old} is not merged into another entity")
         lasting = (EntityMerge.entity_id == row.id) & EntityMerge.to_version.is_(None)
@@ -68,13 +69,19 @@ def unmerge(database: Database, old: str, *, now: str) -> None:
 
 
 def _entity(connection: Connection, public_id: str) -> Any:  # noqa: ANN401 - a row
-    columns = (Entity.id, Entity.public_id, Entity.kind, Entity.name, Entity.merged_into)
-    row = connection.execute(select(*columns).where(Entity.public_id == public_id)).one_or_none()
+    row = _row(connection, public_id)
     if row is None:
         raise CannotMerge(f"no entity has the id {public_id!r}")
     if row.merged_into is not None:
         raise CannotMerge(f"{row.name} ({public_id}) is merged into another entity already; name that one")
     return row
+
+
+def _row(connection: Connection, public_id: str) -> Any:  # noqa: ANN401 - a row, or None
+    if not is_public_id(public_id, "ent"):
+        return None
+    columns = (Entity.id, Entity.public_id, Entity.kind, Entity.name, Entity.merged_into)
+    return connection.execute(select(*columns).where(Entity.public_id == public_id)).one_or_none()
 
 
 def _may_merge(connection: Connection, lost: Any, kept: Any) -> None:  # noqa: ANN401 - rows

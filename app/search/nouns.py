@@ -1,12 +1,12 @@
 """What the service lists: where each noun's rows are, and by what an address names one of them."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, literal, or_, select
 
+from app.domain.ids import is_public_id
 from app.storage import tables
 from app.storage.tables import Base
 
@@ -41,8 +41,6 @@ EXPLANATION = table(tables.Explanation)
 TEXT = bindparam("text", type_=CLAIM.c.public_id.type)
 """Stands for an id or a key, so that a statement is built once and not for every look-up."""
 
-_ID = re.compile(r"[a-z]{3}_[a-z2-7]{16}")
-
 
 @dataclass(frozen=True, eq=False)
 class Noun:
@@ -63,7 +61,7 @@ class Noun:
 
     def is_id(self, text: str) -> bool:
         """Whether the text has the form of a public id of this noun."""
-        return text.startswith(f"{self.prefix}_") and _ID.fullmatch(text) is not None
+        return is_public_id(text, self.prefix)
 
     @cached_property
     def by_id(self) -> ColumnElement[bool]:

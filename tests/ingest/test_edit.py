@@ -122,6 +122,8 @@ def test_a_wrong_correction_says_which_field(
 
 
 def test_an_unknown_claim_cannot_be_edited(database: Database) -> None:
+    with pytest.raises(NoSuchClaim, match="clm_aaaaaaaaaaaaaaaa"):
+        withdraw(database, "clm_aaaaaaaaaaaaaaaa", "why", now=LATER)
     with pytest.raises(NoSuchClaim, match="clm_nothing"):
         withdraw(database, "clm_nothing", "why", now=LATER)
 

@@ -212,12 +212,14 @@ def test_a_dispute_that_was_dropped_and_comes_back_is_open(database: Database) -
 @pytest.mark.parametrize(
     ("subject", "given", "says"),
     [
-        (["fig_nothing"], {}, "no figure 'fig_nothing'"),
+        (["fig_aaaaaaaaaaaaaaaa"], {}, "no figure 'fig_aaaaaaaaaaaaaaaa'"),
+        (["fig_\x00"], {}, "neither the id of a figure nor those of two statements"),
         (["evt_nothing"], {}, "neither the id of a figure nor those of two statements"),
         ([], {}, "neither"),
         (["clm_one"], {}, "neither"),
         (["clm_one", "clm_one"], {}, "neither"),
-        (["clm_one", "clm_two"], {}, "no claim 'clm_one'"),
+        (["clm_aaaaaaaaaaaaaaaa", "clm_bbbbbbbbbbbbbbbb"], {}, "no claim 'clm_aaaaaaaaaaaaaaaa'"),
+        (["clm_one", "clm_two"], {}, "neither"),
         (["low", "high"], {}, "no bundle declares"),
         (["quiet"], {}, "nothing to explain"),
         (["low"], {"url": "ftp://example.org"}, "no address of a page"),

@@ -94,6 +94,7 @@ def test_what_cannot_be_merged_says_why(database: Database) -> None:
         (ann, army): "is a person",
         (daily, wire): "both publish",
         (ann, "ent_x"): "no entity",
+        (ann, "ent_\0"): "no entity",
     }
     for (old, into), reason in reasons.items():
         with pytest.raises(CannotMerge, match=reason):
