@@ -95,7 +95,10 @@ def compare(
     b: Annotated[str, typer.Argument(help='Another: "about 2,000"')],
     kind: Annotated[Literal["flow", "cumulative", "stock"], typer.Option(help="What both numbers are")] = "flow",
 ) -> None:
-    """Tell what two printed numbers are to each other, as two origins' for the same thing on the same day."""
+    """Tell what two printed numbers are to each other, as two origins' for the same thing on the same day.
+
+    Needs no database, so it goes by the built-in policy.
+    """
     from app.domain.compare import compare_texts  # noqa: PLC0415
 
     out.print_json(orjson.dumps(compare_texts(a, b, kind=kind)).decode())

@@ -5,7 +5,7 @@ or whole to it, as `relate` has it. How such pairs are counted is in `pairing` a
 found, in `partners` and `strips`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,12 +73,9 @@ def pair_frame(a: Comparand, b: Comparand, frame: FrameRelation) -> FrameRelatio
     return frame
 
 
-def relations_of(
-    claim: Comparand, others: Iterable[Member], frame: FrameRelation, policy: Policy = DEFAULT_POLICY
-) -> Iterator[tuple[str, Relation]]:
-    """The relation of one claim to each of the others, by their ids; `frame` says how its frame stands to theirs."""
-    for identifier, other in others:
-        yield identifier, relate(claim, other, pair_frame(claim, other, frame), policy=policy)
+def relation_in(a: Comparand, b: Comparand, frame: FrameRelation, policy: Policy = DEFAULT_POLICY) -> Relation:
+    """What a is to b, given how the frame of a stands to that of b in general."""
+    return relate(a, b, pair_frame(a, b, frame), policy=policy)
 
 
 def flag_frame(

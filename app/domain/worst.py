@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.flags import Flags, pair_frame
+from app.domain.flags import Flags, relation_in
 from app.domain.listing import ConflictDesk, group_of
 from app.domain.partners import Line, Waiting
-from app.domain.relation import FrameRelation, Kind, Relation, RelationKind, relate
+from app.domain.relation import FrameRelation, Kind, Relation, RelationKind
 from app.domain.row import Row, back
 from app.domain.scene import Scene
 from app.domain.strips import grown_above, stretched_above
@@ -117,8 +117,7 @@ class _Search:
             frame = FrameRelation.B_PART_OF_A
         elif self.scene.is_whole(other):
             frame = FrameRelation.A_PART_OF_B
-        frame = pair_frame(row.comparand, other.comparand, frame)
-        return relate(row.comparand, other.comparand, frame, policy=self.scene.yardstick.policy)
+        return relation_in(row.comparand, other.comparand, frame, self.scene.yardstick.policy)
 
     def _may_divide(self, number: int | None) -> bool:
         return not self.by_ratio or (number is not None and number > 0)

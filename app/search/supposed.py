@@ -18,12 +18,12 @@ from app.search.compile import walk
 from app.search.filter import Part
 from app.search.nouns import CLAIM, FIGURE
 from app.storage.claims import value_json
-from app.storage.comparison import TooManyClaims
+from app.storage.comparison import Computed, TooManyClaims
 from app.storage.figures import RANKS, Member, render, severity
 from app.storage.outward import outward
 from app.storage.records import AnyRow, dump
 from app.storage.relations import MOST_SHOWN
-from app.storage.supposed import Supposed, Supposition
+from app.storage.supposed import Supposition
 
 MOST_COMPARED = 5000
 """How many claims are compared for one request."""
@@ -44,7 +44,7 @@ class SupposedCamps:
         return self.supposition.policy
 
     @cached_property
-    def _supposed(self) -> Supposed:
+    def _supposed(self) -> Computed:
         """All figures that the filters leave, whatever the policy in force says of them."""
         by_policy = ("policy", "status")
         values = {name: value for name, value in self.values.items() if name not in by_policy}
@@ -53,7 +53,7 @@ class SupposedCamps:
         wanted = select(FIGURE.c.id).where(*walked.conditions).limit(MOST_COMPARED + 1)
         return self._compute(self.connection.execute(wanted).scalars())
 
-    def _compute(self, figures: Iterable[int]) -> Supposed:
+    def _compute(self, figures: Iterable[int]) -> Computed:
         try:
             found = self.supposition.compute(self.connection, figures, MOST_COMPARED)
         except TooManyClaims as many:

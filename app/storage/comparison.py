@@ -61,6 +61,11 @@ def _compute(
     connection: Connection, wanted: set[int], kin: Kinship, policy: Policy, until: int | None = None
 ) -> Computed:
     members = figures.members(connection, kin.with_near(wanted), policy, until=until)
+    return compared(members, wanted, kin, policy)
+
+
+def compared(members: dict[int, list[Member]], wanted: set[int], kin: Kinship, policy: Policy) -> Computed:
+    """Those figures, with the claims of them and of their kin, by figure."""
     pairs = {number: [(member.id, member.comparand) for member in found] for number, found in members.items()}
     computed = Computed({}, {}, {}, {})
     for number in sorted(wanted):

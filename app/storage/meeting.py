@@ -13,10 +13,10 @@ from math import inf, nextafter
 
 from sqlalchemy import Connection, and_, false, func, not_, or_, select
 
-from app.domain.flags import MOST_LISTED, Status, pair_frame
+from app.domain.flags import MOST_LISTED, Status, relation_in
 from app.domain.interval import Number
 from app.domain.policy import Policy
-from app.domain.relation import FrameRelation, Kind, Relation, RelationKind, relate
+from app.domain.relation import FrameRelation, Kind, Relation, RelationKind
 from app.storage.figures import Member, comparable_columns, comparand, literal_of
 from app.storage.outlook import CLAIM, WHOLE, Condition, Outlook
 from app.storage.records import AnyRow
@@ -240,7 +240,7 @@ AGREEING = frozenset({RelationKind.AGREES, RelationKind.REFINES})
 
 def related(a: Member, b: Member, standing: FrameRelation, policy: Policy) -> Relation:
     """The relation of one to the other, given how their frames stand."""
-    return relate(a.comparand, b.comparand, pair_frame(a.comparand, b.comparand, standing), policy=policy)
+    return relation_in(a.comparand, b.comparand, standing, policy)
 
 
 def _quotient(higher: Number | float | None, lower: Number | float | None) -> Fraction | None:

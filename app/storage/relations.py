@@ -9,11 +9,11 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain.dates import Span
-from app.domain.flags import pair_frame
+from app.domain.flags import relation_in
 from app.domain.frame import Frame, frame_relation
 from app.domain.mention import About, Side
 from app.domain.policy import Policy
-from app.domain.relation import FrameRelation, Kind, Reason, Relation, RelationKind, relate
+from app.domain.relation import FrameRelation, Kind, Reason, Relation, RelationKind
 from app.domain.sentence import sentence
 from app.storage.figures import (
     Member,
@@ -103,8 +103,7 @@ def among_told(groups: Mapping[int, Sequence[str]], told: Mapping[str, Told], po
         one, other = told[a].side.claim, told[b].side.claim
         assert one is not None
         assert other is not None
-        standing = pair_frame(one, other, frame_relation(told[a].frame, told[b].frame))
-        return relate(one, other, standing, policy=policy)
+        return relation_in(one, other, frame_relation(told[a].frame, told[b].frame), policy)
 
     found: dict[int, list[Json]] = {}
     for group, claims in groups.items():
@@ -188,8 +187,7 @@ def _relate_to_all(me: Member, related: _Related, policy: Policy) -> Iterator[tu
     for frame, others in related:
         for other in others:
             if other.id != me.id:
-                standing = pair_frame(me.comparand, other.comparand, frame)
-                yield other, relate(me.comparand, other.comparand, standing, policy=policy)
+                yield other, relation_in(me.comparand, other.comparand, frame, policy)
 
 
 def _disputes(connection: Connection, row: AnyRow) -> list[tuple[str, Relation]]:

@@ -7,26 +7,13 @@ from typing import cast
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.figure import Figure as Known
-from app.domain.figure import figure_of
-from app.domain.flags import Flags, flag_scene
 from app.domain.interval import Number, decimal_text
 from app.domain.policy import Policy
 from app.domain.rereading import reread
-from app.domain.scene import scene_of
-from app.storage.comparison import TooManyClaims
+from app.storage.comparison import Computed, TooManyClaims, compared
 from app.storage.figures import Member, comparable_columns, comparand, kin, value_of
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, Measure
-
-
-@dataclass(frozen=True, slots=True)
-class Supposed:
-    """What is known of some figures, with their claims and the flags of these."""
-
-    members: dict[int, list[Member]]
-    flags: dict[int, dict[str, Flags]]
-    figures: dict[int, Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +23,14 @@ class Supposition:
     stored_by: Policy
     policy: Policy
 
-    def compute(self, connection: Connection, wanted: Iterable[int], most: int) -> Supposed:
+    def compute(self, connection: Connection, wanted: Iterable[int], most: int) -> Computed:
         """Those figures as they would be. Raises TooManyClaims where more than `most` would have to be compared."""
         wanted = set(wanted)
         _refuse_beyond(most, connection, wanted)
         family = kin(connection, wanted)
         near = family.with_near(wanted)
         _refuse_beyond(most, connection, near)
-        members = self._members(connection, near)
-        pairs = {number: [(one.id, one.comparand) for one in found] for number, found in members.items()}
-        supposed = Supposed(members, {}, {})
-        for number in sorted(wanted & pairs.keys()):
-            parts = [pairs[part] for part in family.parts(number) if part in pairs]
-            wholes = [pairs[whole] for whole in family.wholes(number) if whole in pairs]
-            scene = scene_of(pairs[number], parts, wholes, self.policy)
-            supposed.flags[number] = flag_scene(scene)
-            supposed.figures[number] = figure_of(scene, supposed.flags[number])
-        return supposed
+        return compared(self._members(connection, near), wanted, family, self.policy)
 
     def _members(self, connection: Connection, figures: Iterable[int]) -> dict[int, list[Member]]:
         """The live claims of those figures, lowest id first."""

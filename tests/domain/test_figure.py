@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from app.domain import worst
 from app.domain.agreement import Agreement, agreements
 from app.domain.figure import Figure, FigureStatus, figure
-from app.domain.flags import flag_frame
+from app.domain.flags import flag_frame, relation_in
 from app.domain.history import Day
 from app.domain.interval import Interval
 from app.domain.policy import Policy
-from app.domain.relation import DAY, Comparand, FrameRelation, Kind, Reason, RelationKind, relate
+from app.domain.relation import DAY, Comparand, FrameRelation, Kind, Reason, RelationKind
 from app.domain.row import Member
 from app.domain.value import COUNT, Qualifier, Value, grain_of, literal_interval
 from bench.flags import KINDS, SHAPES, members
@@ -227,11 +227,11 @@ DEAREST = {(Kind.FLOW, "camps_apart"), (Kind.CUMULATIVE, "hedged_totals"), (Kind
 def test_work_grows_little_faster_than_the_frame(kind: Kind, shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compared = Counter[int]()
 
-    def counting(a: Comparand, b: Comparand, frame: FrameRelation, *, policy: Policy) -> object:
+    def counting(a: Comparand, b: Comparand, frame: FrameRelation, policy: Policy) -> object:
         compared[n] += 1
-        return relate(a, b, frame, policy=policy)
+        return relation_in(a, b, frame, policy)
 
-    monkeypatch.setattr(worst, "relate", counting)
+    monkeypatch.setattr(worst, "relation_in", counting)
     work = {}
     for n in (1_000, 2_000):
         claims = list(members(kind, shape, n))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.flags import Flags, Status, flag_frame, pair_frame, relations_of
+from app.domain.flags import Flags, Status, flag_frame, pair_frame, relation_in
 from app.domain.interval import Interval
 from app.domain.listing import list_conflicts
 from app.domain.policy import Policy
@@ -263,20 +263,20 @@ def test_other_frames_stand_as_they_do(frame: FrameRelation) -> None:
 
 
 def test_the_relations_of_a_claim() -> None:
-    others = [("a", claim(10, 10)), ("b", claim(90, 90, "b"))]
+    others = [claim(10, 10), claim(90, 90, "b")]
     part = FrameRelation.A_PART_OF_B
-    found = dict(relations_of(claim(50, 50, "c"), others, part))
-    assert found == {name: relate(claim(50, 50, "c"), other, part) for name, other in others}
-    assert [relation.kind for relation in found.values()] == [RelationKind.CONFLICT, RelationKind.COMPATIBLE]
-    [(_, apart)] = relations_of(claim(1, 1), [("x", claim(1, 1, kind=Kind.STOCK))], part)
+    found = [relation_in(claim(50, 50, "c"), other, part) for other in others]
+    assert found == [relate(claim(50, 50, "c"), other, part) for other in others]
+    assert [relation.kind for relation in found] == [RelationKind.CONFLICT, RelationKind.COMPATIBLE]
+    apart = relation_in(claim(1, 1), claim(1, 1, kind=Kind.STOCK), part)
     assert apart.kind is RelationKind.NOT_COMPARABLE
 
 
 def test_the_relations_of_a_claim_follow_the_policy() -> None:
     hedge, other = claim(10, None, "a"), claim(28, 28, "b")
-    [(_, relation)] = relations_of(hedge, [("b", other)], FrameRelation.EQUAL, Policy(tension_ratio=Fraction(7, 5)))
+    relation = relation_in(hedge, other, FrameRelation.EQUAL, Policy(tension_ratio=Fraction(7, 5)))
     assert relation.kind is RelationKind.TENSION
-    [(_, relation)] = relations_of(hedge, [("b", other)], FrameRelation.EQUAL)
+    relation = relation_in(hedge, other, FrameRelation.EQUAL)
     assert relation.kind is RelationKind.REFINES
 
 
