@@ -223,6 +223,7 @@ class Measure(Shape):
     unit: str
     additive: bool
     signed: bool
+    volatile: bool
     dimensions: dict[str, Literal["entity", "word"]]
     description: str | None
 

@@ -23,7 +23,8 @@ _ALWAYS = 2**62
 class Stated:
     """A number as someone states it; `origin` tells origins apart, `credited` names whose it is.
 
-    A flow may have the `window` in which it was counted; `about` is what it counts, where that is known.
+    A flow may have the `window` in which it was counted; `about` is what it counts, where that is known. `volatile`:
+    the measure is.
     """
 
     value: Value
@@ -33,6 +34,7 @@ class Stated:
     as_of: Span | None = None
     window: Span | None = None
     about: About | None = None
+    volatile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _comparand(stated: Stated, unit: Unit, found: Conversion, policy: Policy) ->
         end=_ALWAYS if end is None else end,
         ratio_scale=not unit.has_offset,
         discrete=unit.discrete,
+        volatile=stated.volatile,
     )
 
 

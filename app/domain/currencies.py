@@ -94,7 +94,7 @@ _SHARED = {
     "$ dollar dollars": _DOLLARS,
     "¥": "JPY CNY",
     "pound pounds": "GBP EGP LBP SDG SSP SYP",
-    "rupee rupees": "INR LKR MUR NPR PKR",
+    "rupee rupees rs": "INR LKR MUR NPR PKR",
     "peso pesos": "ARS CLP COP CUP DOP MXN PHP UYU",
     "franc francs": "BIF CDF CHF DJF GNF KMF RWF XAF XOF XPF",
     "krona kronor": "ISK SEK",

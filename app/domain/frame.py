@@ -12,7 +12,7 @@ class Frame:
 
     Measure, events and dimensions are named by public ids (a dimension by id or word); `events` holds the frame's
     own event and all that it lies inside. Moments are minutes since 1970-01-01T00:00Z. The as-of date is no part of
-    it: where it matters to part and whole, it is judged claim by claim.
+    it: where it matters to part and whole, it is judged claim by claim. `additive` and `volatile` are the measure's.
     """
 
     measure: str
@@ -23,6 +23,7 @@ class Frame:
     dimensions: frozenset[tuple[str, str]] = frozenset()
     start: int | None = None
     end: int | None = None
+    volatile: bool = False
 
     @cached_property
     def key(self) -> tuple[str, ...]:

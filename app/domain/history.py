@@ -71,7 +71,7 @@ def _days_of_replacement(scene: Scene) -> list[int]:
     tree = LeastTree([row.end // DAY for row in ordered], [wordings[row.wording] for row in ordered])
 
     def day(row: Row) -> int:
-        limit = reach(row.end, scene.yardstick.policy.drift_days) if scene.kind is Kind.STOCK else last
+        limit = reach(row.end, scene.yardstick.drift_days) if scene.kind is Kind.STOCK else last
         origin = origins[row.origin]
         first, upto = bisect_right(starts, (origin, row.end)), bisect_right(starts, (origin, limit))
         found = tree.lowest(first, upto, wordings[row.wording])

@@ -114,7 +114,7 @@ class Rules:
         # Of one origin, current claims of a flow or a total overlap in time or repeat each other: dates decide nothing.
         if self.kind is not Kind.STOCK:
             return ALWAYS
-        days = self.yardstick.policy.drift_days
+        days = self.yardstick.drift_days
         return ALWAYS - later(days) - earlier(days)
 
     def _drifting(self, side: Callable[[int], Pairs]) -> Pairs:

@@ -102,7 +102,7 @@ class Comparand:
 
     `start` and `end` bound the as-of date, in whole minutes since 1970-01-01T00:00Z, both included.
     `ratio_scale` is False for a unit with an offset (degrees Celsius), of which ratios mean nothing;
-    `discrete` tells counts from measured quantities.
+    `discrete` tells counts from measured quantities; `volatile` marks a level that may be any other on another day.
     """
 
     kind: Kind
@@ -114,6 +114,7 @@ class Comparand:
     end: int
     ratio_scale: bool = True
     discrete: bool = True
+    volatile: bool = False
 
     @property
     def hull_low(self) -> Number | None:
@@ -158,6 +159,11 @@ def is_later(a: Comparand, b: Comparand) -> bool:
     return a.start > b.end
 
 
+def drift_days(policy: Policy, *, volatile: bool) -> int:
+    """How many days apart levels are still compared; volatile ones only as of one date."""
+    return 0 if volatile else policy.drift_days
+
+
 def drift(days: int, policy: Policy) -> Fraction:
     """How many times a level may change in that many days."""
     return policy.drift_per_day**days
@@ -200,7 +206,7 @@ def relate(
         case FrameRelation.UNKNOWN:
             return Relation(RelationKind.UNDETERMINED, Reason.SCOPE_UNKNOWN)
     both_stock = a.kind is Kind.STOCK and b.kind is Kind.STOCK
-    if both_stock and days_apart(a, b) > policy.drift_days:
+    if both_stock and days_apart(a, b) > drift_days(policy, volatile=a.volatile or b.volatile):
         return Relation(RelationKind.NOT_COMPARABLE, Reason.DIFFERENT_DATES)
     if frame is FrameRelation.A_PART_OF_B:
         return _part_and_whole(a, b, policy)

@@ -9,7 +9,7 @@ from app.domain.counting import Census
 from app.domain.interval import Number, exact
 from app.domain.pairing import Rules, later, rules_for
 from app.domain.policy import Policy
-from app.domain.relation import Kind
+from app.domain.relation import Kind, drift_days
 from app.domain.row import Member, Row, rows_of
 from app.domain.yardstick import Yardstick
 
@@ -79,10 +79,10 @@ def scene_of(
     members, parts, wholes = list(members), list(parts), list(wholes)
     rows, scale = rows_of([members, *parts, *wholes])
     own = rows[: len(members)]
-    natures = {(row.kind, row.comparand.ratio_scale, row.comparand.discrete) for row in own}
+    natures = {(row.kind, row.comparand.ratio_scale, row.comparand.discrete, row.comparand.volatile) for row in own}
     if len(natures) != 1:
         raise ValueError(f"a frame is of one kind and one unit, not of {len(natures)}")
-    [(kind, ratio_scale, discrete)] = natures
+    [(kind, ratio_scale, discrete, volatile)] = natures
     first_whole = len(parts) + 1
     related = [row for row in rows[len(members) :] if _may_pair(row, kind, is_part=row.frame < first_whole)]
     current = not_superseded(own + related, policy)
@@ -91,7 +91,7 @@ def scene_of(
         current=[row for row in current if row.frame == 0],
         parts=[row for row in current if 0 < row.frame < first_whole],
         wholes=[row for row in current if row.frame >= first_whole],
-        rules=rules_for(kind, Yardstick(scale, ratio_scale, discrete, policy)),
+        rules=rules_for(kind, Yardstick(scale, ratio_scale, discrete, policy, volatile)),
         first_whole=first_whole,
     )
 
@@ -103,7 +103,7 @@ def not_superseded(rows: Sequence[Row], policy: Policy) -> list[Row]:
     """
     replacing = later()
     if rows and rows[0].kind is Kind.STOCK:
-        replacing -= later(policy.drift_days)
+        replacing -= later(drift_days(policy, volatile=rows[0].comparand.volatile))
     later_ones = Census(rows, rows, lambda row: row.origin).count(replacing)
     repeats = Census(rows, rows, lambda row: row.wording).count(replacing)
     return [row for row, number, same in zip(rows, later_ones, repeats, strict=True) if number == same]

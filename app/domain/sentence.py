@@ -5,7 +5,7 @@ import re
 from app.domain.mention import PAUSE, Side, closed, date_text, mention, same_origin
 from app.domain.mention import About as About
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.domain.relation import Comparand, Direction, Kind, Reason, Relation, days_apart, is_later
+from app.domain.relation import Comparand, Direction, Kind, Reason, Relation, days_apart, drift_days, is_later
 from app.domain.spelling import counted, number_text, rounded_down, times_text
 from app.domain.spelling import interval_text as interval_text
 
@@ -97,11 +97,11 @@ def _limits(relation: Relation, a: Side, b: Side, policy: Policy) -> dict[str, s
     factor = number_text(policy.drift_per_day)
     moves = days and one.kind is Kind.STOCK and other.kind is Kind.STOCK
     allowance = f"rounding and a change by a factor of up to {factor} a day" if moves else "rounding"
-    limit = counted(policy.drift_days, "day")
+    limit = drift_days(policy, volatile=one.volatile)
     return {
         "wording": ", though worded differently" if relation.notes else "",
         "days": counted(days, "day"),
-        "far_apart": f"more than {limit} apart" if policy.drift_days else "of different dates",
+        "far_apart": f"more than {counted(limit, 'day')} apart" if limit else "of different dates",
         "drift": factor,
         "allowance": allowance,
         "fitting": f", allowing for {allowance}" if other.literal.is_below(one.literal) else "",

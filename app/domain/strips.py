@@ -58,7 +58,7 @@ def stretched_above(row: Row, kind: Kind, yardstick: Yardstick) -> Iterator[Stri
     if bound is None:
         return
     if kind is Kind.STOCK:
-        days = yardstick.policy.drift_days
+        days = yardstick.drift_days
         yield from _overlapping(back(row.start, days), reach(row.end, days), bound)
     else:
         # A later total of another origin that lies above is an update, and no current one of the same origin is later.

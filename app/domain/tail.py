@@ -3,8 +3,8 @@
 from app.domain.numerals import is_number, take_numeral
 from app.domain.parts import EXPLICIT, Phrase, take_hedge
 from app.domain.tokens import Cursor, Token, TokenKind, UnreadableNumber
-from app.domain.unit_text import is_unit_word, take_unit, unit_at
-from app.domain.units import COUNT, Unit, UnitKind, UnknownUnit, rate, unit_named
+from app.domain.unit_text import is_unit_word, take_currency, take_unit, unit_at
+from app.domain.units import COUNT, Unit, UnitKind, UnknownUnit, conversion, rate, unit_named
 from app.domain.wording import (
     BEFORE,
     BEHIND,
@@ -35,7 +35,7 @@ def take_tail(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> None:
             phrase.hedges.append(hedge)
         elif unit := _take_per(cursor, phrase, measure, linked=linked):
             phrase.unit, linked = unit, True
-        elif end := _end_of_aside(cursor, phrase):
+        elif end := _end_of_aside(cursor, phrase, measure):
             cursor.at = end
         else:
             _check_plain(token, behind_number=cursor.at == first, linked=linked)
@@ -149,13 +149,18 @@ def _take_every(cursor: Cursor, phrase: Phrase, measure: Unit | None, *, linked:
     raise UnreadableNumber(f"{word!r} may make a rate of it", 'write "95 a day", or leave it out', at)
 
 
-def _end_of_aside(cursor: Cursor, phrase: Phrase) -> int:
-    """The token behind a last full stop, or behind a bracket that names one part: "(including 20 children)"; else 0."""
+def _end_of_aside(cursor: Cursor, phrase: Phrase, measure: Unit | None) -> int:
+    """The token behind a last full stop, or behind a bracket that names one part or another unit; else 0.
+
+    "1,000 (including 20 children)", "1,150 sq km (444 sq miles)", "10.6 billion euros ($11.6 billion)".
+    """
     inner = Cursor(cursor.tokens, cursor.at + 1)
     if cursor.word() == "." and inner.peek() is None:
         return inner.at
-    if cursor.word() != "(" or not any(inner.skip(*words) for words in _PARTITIVES):
+    if cursor.word() != "(":
         return 0
+    if not any(inner.skip(*words) for words in _PARTITIVES):
+        return _end_of_restatement(inner, phrase.unit or measure)
     while take_hedge(inner, BEFORE):
         pass
     part = take_numeral(inner, None)
@@ -164,3 +169,18 @@ def _end_of_aside(cursor: Cursor, phrase: Phrase) -> int:
         inner.at += 1
     smaller = part is not None and (phrase.number is None or 0 < part.number <= phrase.number.number)
     return inner.at + 1 if smaller and inner.at > first and inner.word() == ")" else 0
+
+
+def _end_of_restatement(inner: Cursor, unit: Unit | None) -> int:
+    """The token behind a bracket that says the same in another unit of its kind; 0 where it says anything else."""
+    while take_hedge(inner, BEFORE):
+        pass
+    currency = take_currency(inner, None)
+    numeral = take_numeral(inner, None, currency)
+    other = currency or take_unit(inner, None)
+    if unit is None or numeral is None or other is None or other == unit or inner.word() != ")":
+        return 0
+    alike = other.kind is unit.kind is UnitKind.CURRENCY or (
+        unit.kind is not UnitKind.COUNT and conversion(other.name, unit.name) is not None
+    )
+    return inner.at + 1 if alike else 0

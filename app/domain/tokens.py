@@ -59,7 +59,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2
 # time is linear in the text.
 _TOKEN = re.compile(
     rf"([0-9](?:[.,{THIN_SPACES}]?[0-9])*)"
-    r"|([^\W\d_½¼¾²³](?:[^\W_½¼¾]|'(?=[^\W\d_]))*(?:\^[23])?)"
+    r"|((?:[Rr]s|RS)(?=[0-9])|[^\W\d_½¼¾²³](?:[^\W_½¼¾]|'(?=[^\W\d_]))*(?:\^[23])?)"
     r"|(>=|<=|[^\s])"
 )
 _SPACE = re.compile(r"\s+")

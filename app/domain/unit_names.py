@@ -133,6 +133,8 @@ _EXTRA = {
     "per mille": "permille",
     "kph": "kilometre/hour",
     "kmh": "kilometre/hour",
+    "kmph": "kilometre/hour",
+    "kms": "kilometre",
     "mph": "mile/hour",
     "ppm": "count/1000000",
     "ppb": "count/1000000000",

@@ -8,7 +8,7 @@ from app.domain.unit_names import SHARED, SIGNS, WORDS
 from app.domain.units import Unit, unit_named
 
 _LONGEST = 4
-_SHORTENED = ("sq", "cu")
+_SHORTENED = ("sq", "cu", "rs")
 _HEAD = re.compile(r"[^\W\d_]+(?:\^?[0-9²³])?|[^\s]")
 _HEADS = frozenset(
     head.group().lower() for head in (_HEAD.match(name) for name in (*SIGNS, *WORDS, *SHARED)) if head is not None
@@ -29,8 +29,9 @@ def unit_at(cursor: Cursor, ahead: int = 0) -> Printed | None:
         token = cursor.peek(ahead + length - 1)
         if token is None:
             break
-        # "100 sq. km"
+        # "100 sq. km", "Rs. 100"
         if token.text == "." and text.lower() in _SHORTENED:
+            best = best and (text, best[1], length)
             continue
         text += (" " if text and token.glue else "") + token.text
         names = _names(text)

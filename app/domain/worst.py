@@ -84,7 +84,7 @@ class _Search:
         kind, yardstick = self.scene.kind, self.scene.yardstick
         lines, moments = [Line.END], list[int]()
         if kind is Kind.STOCK:
-            days = yardstick.policy.drift_days
+            days = yardstick.drift_days
             lines, moments = [Line.START, Line.SPAN], [back(row.start, days) for row in self.scene.current]
         waiting = Waiting(
             [row for row in hedges if row.high is not None and row.high > 0],

@@ -6,23 +6,33 @@ from functools import cached_property
 from itertools import pairwise
 
 from app.domain.policy import Policy
+from app.domain.relation import drift_days
 from app.domain.row import Row
 
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What the numbers of a measure are compared by: `scale` as in `rows_of`, the nature of the unit, the policy."""
+    """What the numbers of a measure are compared by.
+
+    `scale` as in `rows_of`, the natures of unit and measure, the policy.
+    """
 
     scale: int
     ratio_scale: bool
     discrete: bool
     policy: Policy
+    volatile: bool = False
+
+    @property
+    def drift_days(self) -> int:
+        """How many days apart levels are still compared."""
+        return drift_days(self.policy, volatile=self.volatile)
 
     @cached_property
     def drifts(self) -> list[Fraction]:
         """How many times a level may change in 0, 1, … days, as long as they are compared at all."""
         per_day = self.policy.drift_per_day if self.ratio_scale else Fraction(1)
-        return [per_day**days for days in range(self.policy.drift_days + 1)]
+        return [per_day**days for days in range(self.drift_days + 1)]
 
     @cached_property
     def growths(self) -> list[Fraction]:

@@ -132,6 +132,10 @@ class Measure(Part):
     unit: Line = Field(description='What one is: "person", "settlement", "square_kilometre", "month", "percent", "USD"')
     additive: bool = Field(default=True, description="Whether a part can never exceed its whole")
     signed: bool = Field(default=False, description="Whether numbers below zero make sense")
+    volatile: bool = Field(
+        default=False,
+        description="Whether a level may be any other a day later (people missing): compared only as of one date",
+    )
     dimensions: dict[Key, Literal["entity", "word"]] = Field(
         default_factory=dict, max_length=10, description="What may narrow the count: {by: entity, side: entity}"
     )
@@ -221,7 +225,10 @@ class Claim(Part):
         default=None,
         description="Of a flow start and end, of a running total its start; otherwise the event's date",
     )
-    as_of: Dated | None = Field(default=None, description="Otherwise a flow's window end, or the publication date")
+    as_of: Dated | None = Field(
+        default=None,
+        description="Otherwise a flow's window end, or the publication date. Of a flow that is counted anew: when",
+    )
     scope: Literal["known", "unknown"] = Field(
         default="known", description="unknown: the article does not say what is counted; never raises a conflict"
     )

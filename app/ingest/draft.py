@@ -168,13 +168,9 @@ class Drafter:
 
     def _when(self, claim: Claim, event: KnownEvent | None, pointer: Pointer) -> _When:
         window = self._window(claim, event, pointer)
-        if claim.kind is Kind.FLOW:
+        if claim.kind is Kind.FLOW and claim.as_of is None:
             assert window is not None
             assert window.end is not None
-            if claim.as_of is not None:
-                raise BundleError(
-                    "the as-of date of a flow is its window's end; leave `as_of` out", pointer=(*pointer, "as_of")
-                )
             last = _day_ending(window.end)
             known = claim.window or event
             assert known is not None
@@ -183,6 +179,11 @@ class Drafter:
         as_of = parse_date(given.date)
         if as_of.start is None or as_of.end is None:
             raise BundleError("an as-of date has two ends; give the range that it lies in", pointer=(*pointer, "as_of"))
+        if claim.kind is Kind.FLOW and window and window.start is not None and as_of.end < window.start:
+            raise BundleError(
+                f"this is before the window ({window.edtf}) begins: of a flow it is when the amount was counted",
+                pointer=(*pointer, "as_of"),
+            )
         if claim.as_of is not None or given.basis == "inferred":
             return _When(window, as_of, given.basis, given.why)
         return _When(window, as_of, "published", None)
@@ -271,6 +272,7 @@ class Drafter:
         return Frame(
             measure=measure.public_id,
             additive=measure.additive,
+            volatile=measure.volatile,
             kind=claim.kind,
             event=event.public_id if event else None,
             dimensions=frozenset(

@@ -60,6 +60,7 @@ class KnownMeasure:
     unit: str
     additive: bool
     signed: bool
+    volatile: bool
     dimensions: str
 
 
@@ -242,7 +243,8 @@ def _fetch_sources(connection: Connection, registry: Registry) -> None:
 def _fetch_measures(connection: Connection, registry: Registry, wanted: _Wanted) -> None:
     measure = tables.Measure
     columns = [measure.id, measure.public_id, measure.key, measure.owner, measure.definition]
-    columns += [measure.label, measure.unit, measure.additive, measure.signed, measure.dimensions]
+    columns += [measure.label, measure.unit, measure.additive, measure.signed, measure.volatile]
+    columns += [measure.dimensions]
     for row in _rows(connection, columns, measure.key, wanted.measures):
         found = KnownMeasure(*row)
         registry.measures[found.key] = found

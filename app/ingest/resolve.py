@@ -57,6 +57,11 @@ class _Placed:
         }
 
 
+def _nature(measure: Measure | KnownMeasure) -> tuple[str, bool, bool, bool]:
+    """What decides how a measure's numbers are read and compared."""
+    return measure.unit, measure.additive, measure.signed, measure.volatile
+
+
 class Resolver:
     """Resolves one bundle after another against a registry, gathering changes."""
 
@@ -105,10 +110,10 @@ class Resolver:
             return
         else:
             self._may_redefine(known, owner, pointer)
-            if (known.unit, known.additive, known.signed) != (given.unit, given.additive, given.signed):
+            if _nature(known) != _nature(given):
                 raise BundleError(
-                    "unit, additive and signed of a measure stay as they are: numbers were read by them; "
-                    "give the new measure a new key",
+                    "unit, additive, signed and volatile of a measure stay as they are: numbers were read and compared "
+                    "by them; give the new measure a new key",
                     pointer=pointer,
                 )
             number, public = known.id, known.public_id
@@ -123,6 +128,7 @@ class Resolver:
             given.unit,
             given.additive,
             given.signed,
+            given.volatile,
             canonical(given.dimensions),
         )
 

@@ -145,7 +145,7 @@ def _stated(
     if row is not None:
         as_of = Span(row.as_of_edtf, row.as_of_start, row.as_of_end)
         window = Span(row.window_edtf, row.window_start, row.window_end) if row.window_edtf else None
-        return Stated(value, kind, row.origin, row.credited, as_of, window)
+        return Stated(value, kind, row.origin, row.credited, as_of, window, volatile=row.volatile)
     if side.origin is None:
         return Stated(value, kind, _UNNAMED + unnamed, unnamed, side.as_of)
     if beside is not None and side.origin in (beside.origin, beside.credited):

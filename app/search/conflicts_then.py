@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from app.domain.frame import Frame
+from app.domain.policy import Policy
 from app.search.camps import OTHER_RANK, Place, Shown
 from app.search.collections import CONFLICTS
 from app.search.conflicts import dispute_item, figure_item, side_by_side
@@ -61,7 +63,11 @@ def _figures(camps: StoodCamps, records: Mapping[int, str]) -> dict[int, str]:
 def _told(camps: StoodCamps, shown: Iterable[Shown]) -> dict[str, Told]:
     claims = {one.id: parsed(one.record) for one in shown}
     frames = frames_of(camps.connection, camps.figures_of({claim["figure"] for claim in claims.values()}))
-    return {public: Told(side_of(claim, camps.policy), frames[claim["figure"]]) for public, claim in claims.items()}
+    return {public: _one_told(claim, frames[claim["figure"]], camps.policy) for public, claim in claims.items()}
+
+
+def _one_told(claim: Json, frame: Frame, policy: Policy) -> Told:
+    return Told(side_of(claim, policy, volatile=frame.volatile), frame)
 
 
 def _may_dispute(values: Mapping[str, Any]) -> bool:

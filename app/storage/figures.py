@@ -58,6 +58,7 @@ def frames(connection: Connection, ids: Iterable[int]) -> dict[int, Frame]:
                 Figure.event_id,
                 Measure.public_id.label("measure"),
                 Measure.additive,
+                Measure.volatile,
                 Event.public_id.label("event"),
             )
             .join(Measure, Measure.id == Figure.measure_id)
@@ -77,6 +78,7 @@ def frames(connection: Connection, ids: Iterable[int]) -> dict[int, Frame]:
             dimensions=frozenset((name, words(value)) for name, value in orjson.loads(row.dimensions).items()),
             start=row.window_start,
             end=row.window_end,
+            volatile=row.volatile,
         )
         for row in rows
     }
@@ -157,7 +159,12 @@ def comparable_columns() -> list[Any]:
         "source_id published speaker_id unnamed_speaker origin_basis possible_copy_of"
     )
     mine = [getattr(Claim, name) for name in columns.split()]
-    return [*mine, Measure.unit.label("measure_unit"), Measure.signed.label("signed")]
+    return [
+        *mine,
+        Measure.unit.label("measure_unit"),
+        Measure.signed.label("signed"),
+        Measure.volatile.label("volatile"),
+    ]
 
 
 def members(
@@ -228,6 +235,7 @@ def comparand(row: AnyRow, policy: Policy) -> Comparand:
         end=row.as_of_end,
         ratio_scale=not measured_in.has_offset,
         discrete=measured_in.discrete,
+        volatile=row.volatile,
     )
 
 

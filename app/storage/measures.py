@@ -22,6 +22,7 @@ def render(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
                     "unit": row.unit,
                     "additive": row.additive,
                     "signed": row.signed,
+                    "volatile": row.volatile,
                     "dimensions": orjson.loads(row.dimensions),
                     "description": row.description,
                 }

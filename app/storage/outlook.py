@@ -41,7 +41,7 @@ class Outlook:
     @cached_property
     def yardstick(self) -> Yardstick:
         """In the unit itself."""
-        return Yardstick(1, self.claim.ratio_scale, self.claim.discrete, self.policy)
+        return Yardstick(1, self.claim.ratio_scale, self.claim.discrete, self.policy, self.claim.volatile)
 
     def conflict_above(self, kind: Kind, *, sure: bool) -> Condition:
         """Those in conflict that lie above; `kind` is that of the frame, or of the whole where the others are parts."""
@@ -119,14 +119,14 @@ class Outlook:
             yield true()
             return
         yield and_(CLAIM.as_of_start <= self.claim.end, CLAIM.as_of_end >= self.claim.start)
-        for days in range(1, self.policy.drift_days + 1):
+        for days in range(1, self.yardstick.drift_days + 1):
             yield or_(self._later_by(days), self._earlier_by(days))
 
     @property
     def _comparable(self) -> Condition:
         if self.claim.kind is not Kind.STOCK:
             return true()
-        days = self.policy.drift_days
+        days = self.yardstick.drift_days
         soon = CLAIM.as_of_start <= reach(self.claim.end, days)
         return and_(soon, CLAIM.as_of_end >= back(self.claim.start, days))
 

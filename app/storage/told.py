@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -22,8 +23,8 @@ def parsed(record: str) -> Json:
     return told
 
 
-def side_of(claim: Json, policy: Policy) -> Side:
-    """A claim's parsed record as a sentence names it."""
+def side_of(claim: Json, policy: Policy, *, volatile: bool = False) -> Side:
+    """A claim's parsed record as a sentence names it; `volatile`: its measure is."""
     as_of, origin = parse_date(claim["as_of"]["edtf"]), claim["origin"]["label"]
     if claim["value"] is None:
         return Side(claim["statement"], None, origin, as_of)
@@ -36,7 +37,7 @@ def side_of(claim: Json, policy: Policy) -> Side:
         date=window or as_of,
         window=window is not None,
         about=About(claim["measure"]["label"], claim["event"] and claim["event"]["title"], narrowed),
-        claim=comparand_of(claim, as_of, policy),
+        claim=replace(comparand_of(claim, as_of, policy), volatile=volatile),
         told=as_of if window else None,
     )
 
@@ -67,10 +68,10 @@ def comparand_of(claim: Json, as_of: Span, policy: Policy) -> Comparand:
 def frames_of(connection: Connection, figures: Mapping[str, Json]) -> dict[str, Frame]:
     """The frames of figures, given by their parsed records. Events never change their place."""
     above = _events_above(connection, {one["event"]["id"] for one in figures.values() if one["event"]})
-    measures = select(Measure.public_id, Measure.additive)
+    measures = select(Measure.public_id, Measure.additive, Measure.volatile)
     measured = {one["measure"]["id"] for one in figures.values()}
-    additive = {
-        row.public_id: row.additive
+    natures = {
+        row.public_id: row
         for chunk in chunks(measured)
         for row in connection.execute(measures.where(Measure.public_id.in_(chunk)))
     }
@@ -80,13 +81,14 @@ def frames_of(connection: Connection, figures: Mapping[str, Json]) -> dict[str, 
         event = figure["event"] and figure["event"]["id"]
         found[public] = Frame(
             measure=figure["measure"]["id"],
-            additive=additive[figure["measure"]["id"]],
+            additive=natures[figure["measure"]["id"]].additive,
             kind=Kind(figure["kind"]),
             event=event,
             events=frozenset(above.get(event, ())),
             dimensions=frozenset((name, _id(value)) for name, value in figure["dimensions"].items()),
             start=None if window is None else window.start,
             end=None if window is None else window.end,
+            volatile=natures[figure["measure"]["id"]].volatile,
         )
     return found
 

@@ -56,6 +56,7 @@ class Unit:
 
     ratio_scale: bool
     discrete: bool
+    volatile: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,12 @@ class Setting:
     policy: Policy
 
 
-units = st.builds(Unit, ratio_scale=st.sampled_from([True, True, False]), discrete=st.booleans())
+units = st.builds(
+    Unit,
+    ratio_scale=st.sampled_from([True, True, False]),
+    discrete=st.booleans(),
+    volatile=st.sampled_from([False, False, True]),
+)
 kinds = st.sampled_from(KINDS)
 policies = st.sampled_from(POLICIES)
 
@@ -153,6 +159,7 @@ def claims(unit: Unit, kind: Kind, pool: Sequence[Shape] | None = None) -> st.Se
             start + length,
             unit.ratio_scale,
             unit.discrete,
+            unit.volatile,
         )
 
     if pool is None:

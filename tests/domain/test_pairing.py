@@ -14,7 +14,7 @@ from tests.domain.frames import KINDS, Unit, claims, policies, units
 
 def rules_and_rows(kind: Kind, unit: Unit, policy: Policy, *pair: Comparand) -> tuple[Rules, Row, Row]:
     (row, other), scale = rows_of([[(str(number), one) for number, one in enumerate(pair)]])
-    return Rules(kind, Yardstick(scale, unit.ratio_scale, unit.discrete, policy)), row, other
+    return Rules(kind, Yardstick(scale, unit.ratio_scale, unit.discrete, policy, unit.volatile)), row, other
 
 
 def value_of(funnels: list[Funnel], row: Row, other: Row) -> int:

@@ -57,6 +57,7 @@ def ends(low: Number | str | None, high: Number | str | None, mark: str = "[]") 
         ("5k", 5000),
         ("5 hundred thousand", 500_000),
         ("3 lakh", 300_000),
+        ("1.5 crore", 15_000_000),
         ("2 crore votes", 20_000_000),
         ("1.5 trillion", 1_500_000_000_000),
         ("half a million", 500_000),
@@ -235,6 +236,12 @@ def test_hedges(text: str, qualifier: Qualifier, number: int | None, literal: In
         ("two years and a half", "year", ends("2.5", "2.5"), "0.1"),
         ("half a year", "year", ends("0.5", "0.5"), "0.1"),
         ("100 sq. km", "square_kilometre", ends(100, 100), 100),
+        ("1,150 sq km (444 sq miles)", "square_kilometre", ends(1150, 1150), 10),
+        ("about 20 miles (over 32 km) wide", "mile", ends(15, 25), 10),
+        ("10.6 billion euros ($11.6 billion)", "EUR", ends(10_600_000_000, 10_600_000_000), 100_000_000),
+        ("128 kmph", "kilometre/hour", ends(128, 128), 1),
+        ("130kmph", "kilometre/hour", ends(130, 130), 10),
+        ("5 kms", "kilometre", ends(5, 5), 1),
         ("100 sq.km of land", "square_kilometre", ends(100, 100), 100),
         ("minus one point five degrees celsius", "degree_celsius", ends("-1.5", "-1.5"), "0.1"),
         ("100s of square kilometres", "square_kilometre", ends(100, 1000, "[)"), 1),
@@ -453,6 +460,11 @@ def test_months_and_days_as_the_policy_says() -> None:
         ("100 (including 200 children)", r"'\(' is not understood"),
         ("100 (including 20 children; 150 in all)", r"'\(' is not understood"),
         ("100 (including 20 children", r"'\(' is not understood"),
+        ("100 (200)", r"'\(' is not understood"),
+        ("100 people (20 km)", r"'\(' is not understood"),
+        ("100 km (20 sq km)", r"'\(' is not understood"),
+        ("100 km (20 km)", r"'\(' is not understood"),
+        ("100 km (62 miles, 5 ft)", r"'\(' is not understood"),
         ("3 million 2 million", "second number"),
         ("3 million 007 thousand", "second number"),
         ("one point twenty-five million", "second number"),
@@ -694,3 +706,15 @@ def test_long_texts_are_refused_at_once(piece: str) -> None:
     with pytest.raises(UnreadableNumber, match="too long"):
         read(long)
     attempt(long[:MAX_TEXT], None)
+
+
+@pytest.mark.parametrize("text", ["Rs 10 lakh", "Rs. 10 lakh", "Rs10 lakh", "₹10 lakh", "10 lakh rupees ($12,000)"])
+def test_rupees_as_india_prints_them(text: str) -> None:
+    value = read(text, unit="INR")
+    assert (value.number, value.unit) == (1_000_000, "INR")
+
+
+def test_whose_rupees_is_said_by_the_measure_or_not_known() -> None:
+    assert read("Rs 500", unit="PKR").unit == "PKR"
+    with pytest.raises(UnreadableNumber, match="'Rs' may be INR or LKR"):
+        read("Rs 500")

@@ -147,7 +147,7 @@ class Model:
         into = conversion(value.unit or unit.name, unit.name)
         assert into is not None
         window = self._window(kept)
-        if kind is Kind.FLOW:
+        if kind is Kind.FLOW and "as_of" not in given:
             assert window is not None
             assert window[1] is not None
             start, end = window[1] + 1 - DAY, window[1]

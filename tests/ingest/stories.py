@@ -128,6 +128,9 @@ class Story:
                     {"window": "2024-08"},
                 ]
             )
+            if random.random() < 0.3:
+                # Counted anew, later.
+                made["as_of"] = random.choice(DAYS[2:4])
         else:
             event = self.key(random.choice(["incursion", "incursion", "incursion", "day"]))
             made |= {"event": event, "as_of": random.choice(DAYS)}

@@ -29,6 +29,7 @@ TEXTS = {
     "captured, many": ("captured", "100|102|about 100|more than 100|at least 95|fewer than 30|hundreds|about 2,000"),
     "captured, camps": ("captured", "100|101|about 100|about 2,000|2,000|1,950|several hundred|up to 120"),
     "area, many": ("area", "1,150 km²|8 km²|300 hectares|more than 1,000 km²|2.5 km²"),
+    "missing, camps": ("missing", "89|about 90|1,900|2,000|dozens|at least 80|up to 100"),
     "area, camps": ("area", "2.4 km²|2.5 km²|about 8 km²|8.1 km²|at least 8 km²|800 hectares|1 square mile"),
 }
 SPEAKERS: list[Any] = [None, None, "ann", "bob", "army", *({"unnamed": f"official {number}"} for number in range(40))]
@@ -37,7 +38,8 @@ SPEAKERS: list[Any] = [None, None, "ann", "bob", "army", *({"unnamed": f"officia
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     with opened(database_url) as found:
-        load_bundles(found, bundle())
+        missing = {"key": "missing", "label": "people missing", "unit": "person", "volatile": True}
+        load_bundles(found, bundle(measures=[*bundle()["measures"], missing]))
         yield found
 
 

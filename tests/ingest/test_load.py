@@ -171,6 +171,50 @@ def test_the_order_of_loading_does_not_matter(database: Database, first_comes_fi
     assert numbers == sorted(numbers)
 
 
+def test_an_amount_that_is_counted_anew_replaces_the_first_count(database: Database) -> None:
+    first, anew = claim("first", "1,400", speaker="ann"), claim("anew", "1,200", speaker="ann", as_of="2024-09-10")
+    other = claim("other", "1,450", speaker="bob")
+    load_bundles(database, bundle(article("a", first, other), article("b", anew, published="2024-09-11")))
+    found = claims(database)
+    assert found["first"]["figure"] == found["anew"]["figure"]
+    assert {key: found[key]["status"] for key in found} == {
+        "first": "superseded",
+        "anew": "conflict",
+        "other": "conflict",
+    }
+    assert found["anew"]["conflicts_with"] == [found["other"]["id"]]
+    assert found["anew"]["window"]["edtf"] == "2024-08-14"
+    assert found_wrong(database) == []
+
+
+def test_volatile_levels_contradict_only_as_of_one_date(database: Database) -> None:
+    def missing(key: str, text: str, as_of: str, speaker: str) -> dict[str, Any]:
+        given: dict[str, Any] = {"kind": "stock", "measure": "missing", "event": "incursion"}
+        return claim(key, text, as_of=as_of, speaker=speaker, **given)
+
+    told = [
+        missing("first", "1,900", "2024-08-14", "ann"),
+        missing("next", "89", "2024-08-15", "bob"),
+        missing("same", "600", "2024-08-15", "army"),
+    ]
+    measure = {"key": "missing", "label": "people missing", "unit": "person", "volatile": True}
+    load_bundles(database, bundle(article("a", *told), measures=[*bundle()["measures"], measure]))
+    found = claims(database)
+    assert {key: found[key]["status"] for key in found} == {
+        "first": "uncontested",
+        "next": "conflict",
+        "same": "conflict",
+    }
+    assert found["next"]["conflicts_with"] == [found["same"]["id"]]
+    assert found_wrong(database) == []
+
+
+def test_a_measure_does_not_become_volatile(database: Database) -> None:
+    load_bundles(database, bundle())
+    with pytest.raises(BundleError, match="volatile of a measure stay as they are"):
+        load_bundles(database, bundle(measures=[bundle()["measures"][0], bundle()["measures"][1] | {"volatile": True}]))
+
+
 def test_each_makes_a_claim_a_side(database: Database) -> None:
     sides = {"side": ["ann", "bob"]}
     load_bundles(
@@ -271,6 +315,11 @@ WRONG: dict[str, tuple[Callable[[], dict[str, Any]], str, tuple[str | int, ...]]
         lambda: bundle(article("a", claim("c", event="incursion"))),
         "cumulative",
         ("articles", 0, "claims", 0, "window"),
+    ),
+    "flow counted before it began": (
+        lambda: bundle(article("a", claim("c", as_of="2024-08-13"))),
+        "when the amount was counted",
+        ("articles", 0, "claims", 0, "as_of"),
     ),
     "event inside itself": (
         lambda: bundle(events=[{"key": "e", "title": "E", "date": "2024", "part_of": "e"}]),

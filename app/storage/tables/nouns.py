@@ -107,6 +107,7 @@ class Measure(Noun, Defined, Base):
     unit: Mapped[str]
     additive: Mapped[bool]
     signed: Mapped[bool]
+    volatile: Mapped[bool]
     dimensions: Mapped[str]
     description: Mapped[str | None]
 
