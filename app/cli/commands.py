@@ -43,7 +43,7 @@ def serve() -> None:
 
 @app.command()
 def load(
-    paths: Annotated[list[str], typer.Argument(help="Bundle files, folders of them, or - for JSON Lines on stdin")],
+    paths: Annotated[list[str], typer.Argument(help="Bundle files, folders of them, spreadsheets, or - for JSON Lines on stdin")],
     *,
     keep_going: Annotated[bool, typer.Option(help="Go on after a bundle that fails, and report them all")] = False,
 ) -> None:
@@ -111,6 +111,18 @@ def schema() -> None:
 
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Bundle.model_json_schema()}
     sys.stdout.write(orjson.dumps(made, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+@app.command()
+def new_bundle(
+    key: Annotated[str, typer.Argument(help="The bundle's key: small letters, digits and hyphens")] = "new-bundle",
+    *,
+    spreadsheet: Annotated[bool, typer.Option(help="The columns of a spreadsheet of claims instead, as CSV")] = False,
+) -> None:
+    """Print a commented bundle to begin with; it loads as it is."""
+    from app.ingest.template import bundle_template, spreadsheet_template  # noqa: PLC0415
+
+    sys.stdout.write(spreadsheet_template() if spreadsheet else bundle_template(key))
 
 
 @app.command()

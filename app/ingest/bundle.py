@@ -232,7 +232,9 @@ class Claim(Part):
     scope: Literal["known", "unknown"] = Field(
         default="known", description="unknown: the article does not say what is counted; never raises a conflict"
     )
-    partial: bool = Field(default=False, description='A count "so far": at least')
+    partial: bool = Field(
+        default=False, description='A count "so far", or a vague word that only sets the scene: at least'
+    )
     speaker: Speaker | None = None
     via: list[Via] = Field(default_factory=list, max_length=10, description="From the speaker to the article")
     origin: Origin | None = None

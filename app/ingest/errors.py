@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 Pointer = tuple[str | int, ...]
+Place = int | str
+"""A line of a file by its number, or the cell of a spreadsheet: "row 4, column text"."""
 
 
 class BundleError(Exception):
     """A bundle that cannot be loaded; nothing of it is stored.
 
-    `pointer` leads to the place within the bundle; `origin` is the file (and, in a stream, the line) it came from;
-    `line` is the line in that file where the reader knows it; of a batch, `item` is the bundle that is wrong and
-    `draft` the claim.
+    `pointer` leads to the place within the bundle; `origin` is the file it came from; `line` is the line in that file,
+    or the cell of a spreadsheet, where the reader knows it; of a batch, `item` is the bundle that is wrong and `draft`
+    the claim.
     """
 
     def __init__(
@@ -19,7 +21,7 @@ class BundleError(Exception):
         *,
         pointer: Sequence[str | int] = (),
         origin: str | None = None,
-        line: int | None = None,
+        line: Place | None = None,
         draft: object = None,
         item: object = None,
     ) -> None:
@@ -33,6 +35,8 @@ class BundleError(Exception):
 
     def __str__(self) -> str:
         place = self.origin or "bundle"
+        if isinstance(self.line, str):
+            return f"{place}, {self.line}: {self.problem}"
         if self.line is not None:
             place += f", line {self.line}"
         if self.pointer:

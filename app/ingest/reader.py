@@ -1,4 +1,7 @@
-"""From a file or stream to bundles: YAML, JSON, or JSON Lines (one bundle, usually of one article, a line)."""
+"""From a file or stream to bundles: YAML, JSON, JSON Lines (one bundle, usually of one article, a line), or a sheet.
+
+A spreadsheet is loaded where it is named; in a folder there may be others that hold no claims.
+"""
 
 import hashlib
 import json
@@ -14,8 +17,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from app.ingest import spreadsheet
 from app.ingest.bundle import Bundle, Part
-from app.ingest.errors import BundleError, Pointer
+from app.ingest.errors import BundleError, Place, Pointer
+from app.ingest.tabular import bundle_of, slug
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 20
@@ -35,7 +40,7 @@ class Incoming:
     bundle: Bundle
     digest: str
     origin: str
-    lines: dict[Pointer, int]
+    lines: Mapping[Pointer, Place]
 
     def locate(self, error: BundleError) -> BundleError:
         """The error with the file and the line that its pointer leads to."""
@@ -48,7 +53,7 @@ class Incoming:
         )
 
 
-def _line_of(lines: dict[Pointer, int], pointer: Pointer) -> int | None:
+def _line_of(lines: Mapping[Pointer, Place], pointer: Pointer) -> Place | None:
     while pointer and pointer not in lines:
         pointer = pointer[:-1]
     return lines.get(pointer)
@@ -80,14 +85,16 @@ def is_stream(path: str) -> bool:
 
 
 def read_file(path: str) -> Incoming:
-    """The bundle of a YAML or JSON file. Raises BundleError."""
+    """The bundle of a YAML or JSON file, or of a spreadsheet. Raises BundleError."""
     file = Path(path)
-    if file.suffix not in SUFFIXES:
-        raise BundleError(
-            f"a bundle is a file in {sorted(SUFFIXES)}, not {file.suffix or 'without suffix'}", origin=path
-        )
+    known = SUFFIXES | spreadsheet.SUFFIXES
+    if file.suffix not in known:
+        raise BundleError(f"a bundle is a file in {sorted(known)}, not {file.suffix or 'without suffix'}", origin=path)
     if file.stat().st_size > MAX_BYTES:
         raise BundleError(f"a bundle has at most {MAX_BYTES} bytes; load more as JSON Lines", origin=path)
+    if file.suffix in spreadsheet.SUFFIXES:
+        sheet = bundle_of(spreadsheet.read_rows(file), slug(file.stem), path)
+        return _incoming(sheet.data, path, sheet.cells)
     content = file.read_bytes()
     if file.suffix == ".json":
         return _incoming(_json(content, path, 1), path, {})
@@ -136,7 +143,7 @@ def _must_be_first(item: Incoming, first: int, line: int) -> None:
         raise BundleError(problem, pointer=("bundle",), origin=item.origin, line=line)
 
 
-def _incoming(data: object, origin: str, lines: dict[Pointer, int]) -> Incoming:
+def _incoming(data: object, origin: str, lines: Mapping[Pointer, Place]) -> Incoming:
     try:
         bundle = Bundle.model_validate(data)
     except ValidationError as invalid:
