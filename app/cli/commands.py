@@ -43,7 +43,9 @@ def serve() -> None:
 
 @app.command()
 def load(
-    paths: Annotated[list[str], typer.Argument(help="Bundle files, folders of them, spreadsheets, or - for JSON Lines on stdin")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Bundle files, folders of them, spreadsheets, or - for JSON Lines on stdin")
+    ],
     *,
     keep_going: Annotated[bool, typer.Option(help="Go on after a bundle that fails, and report them all")] = False,
 ) -> None:

@@ -31,9 +31,10 @@ class FigureStatus(StrEnum):
 class Figure:
     """What is known of a frame; all but `n_superseded` and `history` is of its current claims, those not superseded.
 
-    `envelope` reaches from their lowest low to their highest high, `agreement` holds what most origins admit. `latest`
-    is the id of the claim whose as-of range ends last (then: begins last; then: the lowest id). `n_conflicting_pairs`
-    are within the frame, `n_pairs_across` with claims of its parts and wholes; `worst` is of either.
+    `envelope` reaches from their lowest low to their highest high, `agreement` holds what most origins admit ("more
+    than 100" as far as readers take it to reach: who says so does not speak for a million). `latest` is the id of
+    the claim whose as-of range ends last (then: begins last; then: the lowest id). `n_conflicting_pairs` are within the
+    frame, `n_pairs_across` with claims of its parts and wholes; `worst` is of either.
     """
 
     status: FigureStatus
@@ -75,7 +76,7 @@ def figure_of(scene: Scene, flags: Mapping[str, Flags]) -> Figure:
         n_superseded=len(scene.rows) - len(current),
         envelope=envelope_of([row.comparand.literal for row in current]),
         agreement=agreements(
-            ((row.comparand.origin, row.comparand.literal) for row in current), discrete=scene.yardstick.discrete
+            ((row.comparand.origin, row.comparand.stance) for row in current), discrete=scene.yardstick.discrete
         ),
         latest=min(current, key=lambda row: (-row.end, -row.start, row.id)).id,
         n_conflicting_pairs=(sum(flag.n_conflicts for flag in raised) - across) // 2,

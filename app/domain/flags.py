@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.counting import Census
-from app.domain.listing import list_conflicts
+from app.domain.listing import group_of, list_conflicts
 from app.domain.pairing import Funnel, overlapping, rules_for
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.relation import WORDING_DIFFERS, Comparand, FrameRelation, Kind, Relation, is_later, relate
@@ -128,8 +128,8 @@ def _lies_within(part: Comparand, whole: Comparand) -> bool:
 
 def _conflicts_within(scene: Scene) -> list[int]:
     apart = scene.census.count(scene.rules.conflict)
-    duplicates = Census(scene.current, scene.current, lambda row: row.numbered).count(scene.rules.own_conflict)
-    return [number - same for number, same in zip(apart, duplicates, strict=True)]
+    alike = Census(scene.current, scene.current, group_of).count(scene.rules.own_conflict)
+    return [number - same for number, same in zip(apart, alike, strict=True)]
 
 
 def _conflicts_across(scene: Scene) -> list[int]:
@@ -157,6 +157,8 @@ def _paired(scene: Scene, funnels: list[Funnel]) -> set[str]:
 
 def _tense_within_an_origin(scene: Scene) -> set[str]:
     """Who is in tension with its own origin, but by what has the same interval or number: that is a duplicate."""
+    if scene.is_moving:
+        return set()
     current, tension = scene.current, scene.rules.own_tension
     counts = (
         scene.census_by_origin.count(tension),

@@ -82,6 +82,12 @@ class Interval:
         """Whether the number lies within."""
         return self.contains(Interval(number, number))
 
+    def closed(self, other: "Interval") -> "Interval":
+        """With the other's end, which is included, wherever this one is without bound."""
+        low = other.low if self.low is None else self.low
+        high = other.high if self.high is None else self.high
+        return Interval(low, high, self.low_open and self.low is not None, self.high_open and self.high is not None)
+
     def converted(self, factor: Number, offset: Number = 0) -> "Interval":
         """Every end times `factor` (positive) plus `offset`: the same interval in another unit."""
         low = None if self.low is None else exact(Fraction(self.low) * factor + offset)

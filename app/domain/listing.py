@@ -68,5 +68,8 @@ def list_conflicts(scene: Scene, numbers: Mapping[str, int], most: int) -> dict[
 
 
 def group_of(row: Row) -> Hashable:
-    """Of one origin and one number, claims are duplicates of each other, not in conflict."""
-    return row.numbered or row.id
+    """Of one origin and one number, claims are duplicates of each other, not in conflict.
+
+    Of what moves, all claims of one origin: which of them is the later is not known.
+    """
+    return row.origin if row.comparand.is_moving else row.numbered or row.id

@@ -29,6 +29,9 @@ def take_magnitude(cursor: Cursor) -> Magnitude | None:
         cursor.at = start
         return None
     cursor.at += length
+    if cursor.word() in ("and", "upon") and cursor.word(1) == word:
+        # Dozens and dozens are no more than many dozens.
+        cursor.at += 2
     linked = cursor.word() == "of"
     word = cursor.word(1) if linked else cursor.word()
     factor = MULTIPLIERS.get(word.removesuffix("s") if linked else word, 1)

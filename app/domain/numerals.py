@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 LIMIT = 10**30
 """No number in print is as large."""
 
-_DIGITS = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.([0-9]+))?")
+# Thousands as India groups them too: 2,00,000.
+_GROUPS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
+_DIGITS = re.compile(rf"(?:{_GROUPS}|0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _EITHER_WAY = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _THIN = str.maketrans(dict.fromkeys(THIN_SPACES, ","))
 

@@ -74,7 +74,7 @@ class Rules:
 
     @cached_property
     def own_conflict(self) -> Pairs:
-        """What `conflict` counts within one origin and one number: these are duplicates."""
+        """What `conflict` counts within one origin: duplicates where the number is one, updates of unknown order."""
         return (self._above() + self._below()) * self._comparable
 
     @cached_property

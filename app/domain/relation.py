@@ -50,6 +50,7 @@ class Reason(StrEnum):
     FRAMES_DIFFER = "frames_differ"
     UNITS_DIFFER = "units_differ"
     SCOPE_UNKNOWN = "scope_unknown"
+    ORDER_UNKNOWN = "order_unknown"
     DIFFERENT_DATES = "different_dates"
     PART_EXCEEDS_WHOLE = "part_exceeds_whole"
     PART_OF_WHOLE = "part_of_whole"
@@ -117,6 +118,16 @@ class Comparand:
     volatile: bool = False
 
     @property
+    def is_moving(self) -> bool:
+        """Whether it may be another number an hour later: a running total, a volatile level."""
+        return self.kind is Kind.CUMULATIVE or (self.kind is Kind.STOCK and self.volatile)
+
+    @property
+    def stance(self) -> Interval:
+        """The literal interval, an end without bound closed where readers close it."""
+        return self.literal.closed(self.pragmatic)
+
+    @property
     def hull_low(self) -> Number | None:
         """The lower of both lows."""
         if self.literal.low is None or self.pragmatic.low is None:
@@ -172,9 +183,9 @@ def drift(days: int, policy: Policy) -> Fraction:
 def growth_limit(earlier: Comparand, days: int, policy: Policy) -> Number | None:
     """How high a running total may be that many days later; None: without limit.
 
-    The floor holds for counts only: ten of what would depend on the unit.
+    "More than 50" is no ground to grow from. The floor holds for counts only: ten of what would depend on the unit.
     """
-    high = earlier.pragmatic.high
+    high = None if earlier.literal.high is None else earlier.pragmatic.high
     if high is not None and earlier.discrete:
         high = max(high, policy.growth_floor)
     if high is None or high <= 0 or not earlier.ratio_scale:
@@ -240,7 +251,11 @@ def _in_order(a: Comparand, b: Comparand, policy: Policy) -> Relation:
             down = a.literal.is_below(b.literal)
             reason = Reason.REVISED_DOWN if down else Reason.REVISED
             return Relation(RelationKind.UPDATE, reason, Direction.UPDATES)
-    elif later:
+        found = _on_one_date(a, b, policy)
+        if a.is_moving and found.kind in (RelationKind.CONFLICT, RelationKind.TENSION):
+            return Relation(RelationKind.UNDETERMINED, Reason.ORDER_UNKNOWN)
+        return found
+    if later:
         dated = _later_total(a, b, policy) if a.kind is Kind.CUMULATIVE else _drifted(a, b, policy)
         if dated is not None:
             return dated

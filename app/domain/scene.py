@@ -55,6 +55,11 @@ class Scene:
         return self.rules.kind
 
     @property
+    def is_moving(self) -> bool:
+        """Whether its numbers may be others an hour later, so that an origin's own of one date raise no flag."""
+        return self.rows[0].comparand.is_moving
+
+    @property
     def around(self) -> list[Row]:
         """All current claims of frame, parts and wholes."""
         return [*self.current, *self.parts, *self.wholes]

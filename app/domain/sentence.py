@@ -14,6 +14,8 @@ _TEXTS: dict[Reason, str] = {
     Reason.UNITS_DIFFER: "{a} and {b}{both} cannot be compared: their units are not converted into each other",
     Reason.SCOPE_UNKNOWN: "whether {a} and {b}{both} contradict each other cannot be told: what exactly at least one of"
     " them counts is not known",
+    Reason.ORDER_UNKNOWN: "{bare_a} and {bare_b}{both} go back to one origin, {origin}: one replaces the other, but"
+    " which came later is not known",
     Reason.DIFFERENT_DATES: "{a} and {b}{both} are levels {far_apart}, so both may have been right",
     Reason.PART_OF_WHOLE: "{of_both}{a} is part of {b}, and fits into it{fitting}",
     Reason.PART_EXCEEDS_WHOLE: "{of_both}{a} is counted as part of {b}, but is {as_high}, even allowing for"

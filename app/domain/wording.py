@@ -43,7 +43,8 @@ _BEFORE = {
     Hedge.AT_LEAST: "at least|at the very least|no fewer than|no less than|not fewer than|not less than|a minimum of"
     "|minimum of|minimum|as few as|as little as|≥|>=",
     Hedge.MORE_THAN: "more than|over|above|exceeding|in excess of|upwards of|upward of|north of|greater than"
-    "|higher than|well over|well above|well more than|far more than|far over|just over|just above|just more than"
+    "|higher than|easily over|easily more than"
+    "|well over|well above|well more than|far more than|far over|just over|just above|just more than"
     "|slightly over|slightly above|slightly more than|a little over|a little more than|a bit more than|>",
     Hedge.AT_MOST: "up to|as many as|as much as|at most|at the most|no more than|not more than|no greater than"
     "|a maximum of|maximum of|maximum|≤|<=",
@@ -91,8 +92,10 @@ SCALES = {
     "hundred": 100,
     "thousand": 1000,
     "lakh": 10**5,
+    "lakhs": 10**5,
     "million": 10**6,
     "crore": 10**7,
+    "crores": 10**7,
     "billion": 10**9,
     "trillion": 10**12,
 }
@@ -130,6 +133,8 @@ MAGNITUDES = {
     "scores": (20, 100),
     "hundreds": (100, 1000),
     "thousands": (1000, 10_000),
+    "lakhs": (10**5, 10**6),
+    "crores": (10**7, 10**8),
     "millions": (10**6, 10**7),
     "billions": (10**9, 10**10),
     "trillions": (10**12, 10**13),

@@ -65,7 +65,7 @@ class Yardstick:
 
     def growth_base(self, row: Row) -> int | None:
         """From what a total grows; None: without limit."""
-        if row.high is None or not self.ratio_scale:
+        if row.most is None or row.high is None or not self.ratio_scale:
             return None
         base = max(row.high, self.policy.growth_floor * self.scale) if self.discrete else row.high
         return base if base > 0 else None

@@ -203,6 +203,10 @@ def count_until(connection: Connection, ids: Iterable[int], until: int) -> int:
 
 def value_of(row: AnyRow) -> Value:
     """The number of a claim's row."""
+    return _value(row, signed=row.signed)
+
+
+def _value(row: AnyRow, *, signed: bool) -> Value:
     unit = unit_named(row.unit)
     return Value(
         text=row.text,
@@ -210,7 +214,7 @@ def value_of(row: AnyRow) -> Value:
         number=None if row.amount is None else exact(row.amount),
         literal=Interval(_exact(row.low), _exact(row.high), row.low_open, row.high_open),
         unit=row.unit,
-        scale=unit.scale(signed=row.signed),
+        scale=unit.scale(signed=signed),
         low_grain=exact(row.low_grain),
         high_grain=exact(row.high_grain),
     )
@@ -219,12 +223,11 @@ def value_of(row: AnyRow) -> Value:
 def comparand(row: AnyRow, policy: Policy) -> Comparand:
     """A claim's row as the comparison sees it, in the measure's unit."""
     value = value_of(row)
-    literal_interval, pragmatic, number = value.literal, value.pragmatic(policy), value.number
-    measured_in = unit_named(row.measure_unit)
+    number, measured_in = value.number, unit_named(row.measure_unit)
+    literal_interval, pragmatic = _intervals(value, row.measure_unit, policy)
     found = _to_measure(row.unit, row.measure_unit, policy)
-    if found is not None:
-        literal_interval, pragmatic = found.interval(literal_interval), found.interval(pragmatic)
-        number = None if number is None else found.number(number)
+    if found is not None and number is not None:
+        number = found.number(number)
     return Comparand(
         kind=Kind(row.kind),
         origin=str(row.origin_id),
@@ -237,6 +240,25 @@ def comparand(row: AnyRow, policy: Policy) -> Comparand:
         discrete=measured_in.discrete,
         volatile=row.volatile,
     )
+
+
+def _intervals(value: Value, measure_unit: str, policy: Policy) -> tuple[Interval, Interval]:
+    """The literal and the pragmatic one, in the measure's unit."""
+    found = _to_measure(value.unit, measure_unit, policy)
+    intervals = value.literal, value.pragmatic(policy)
+    return intervals if found is None else (found.interval(intervals[0]), found.interval(intervals[1]))
+
+
+def stance_columns() -> tuple[Any, ...]:
+    """The columns of a claim that its stance is made of."""
+    columns = "text qualifier amount low high low_open high_open low_grain high_grain unit"
+    return tuple(getattr(Claim, name) for name in columns.split())
+
+
+def stance_of(row: AnyRow, beside: AnyRow, policy: Policy) -> Interval:
+    """The stance of a claim by those columns, in the unit of the measure that it shares with the row beside it."""
+    literal_interval, pragmatic = _intervals(_value(row, signed=beside.signed), beside.measure_unit, policy)
+    return literal_interval.closed(pragmatic)
 
 
 def literal_of(row: AnyRow, measure_unit: str, policy: Policy) -> Interval:

@@ -17,9 +17,9 @@ from app.domain.policy import Policy
 from app.domain.relation import FrameRelation, Kind, Relation, RelationKind
 from app.domain.row import rows_of
 from app.domain.scene import not_superseded
-from app.storage.figures import Member, comparable_columns, comparand, literal_of
+from app.storage.figures import Member, comparable_columns, comparand, stance_columns, stance_of
 from app.storage.meeting import AGREEING, Meeting, Side, Unsure, related
-from app.storage.outlook import CLAIM, WHOLE, Condition, Outlook
+from app.storage.outlook import CLAIM, STANCE, WHOLE, Condition, Outlook
 from app.storage.recopying import copies_with
 from app.storage.records import AnyRow
 from app.storage.tables import Claim, Measure
@@ -215,25 +215,25 @@ class Growth:
 
     def _agreement(self, grown: Grown, own: Sequence[Member]) -> tuple[Agreement, ...]:
         bands = tuple(self.agreement)
-        admitted = {(one.comparand.origin, one.comparand.literal) for one in own if one.row.status != Status.SUPERSEDED}
+        admitted = {(one.comparand.origin, one.comparand.stance) for one in own if one.row.status != Status.SUPERSEDED}
         origins = {origin for origin, _ in admitted}
         fresh: list[Interval] = []
         for newcomer in self.newcomers:
-            origin, literal = newcomer.comparand.origin, newcomer.comparand.literal
+            origin, stance = newcomer.comparand.origin, newcomer.comparand.stance
             if origin not in origins:
                 bands = self._with(bands, newcomer, fresh)
-                fresh.append(literal)
+                fresh.append(stance)
                 grown.origins.add(origin)
-            elif (origin, literal) not in admitted:
+            elif (origin, stance) not in admitted:
                 raise Unsure
             origins.add(origin)
-            admitted.add((origin, literal))
+            admitted.add((origin, stance))
         return bands
 
     def _with(self, bands: tuple[Agreement, ...], newcomer: Member, fresh: Sequence[Interval]) -> tuple[Agreement, ...]:
         """The agreement with a newcomer of another origin; `fresh` are the intervals of newcomers before it."""
-        literal, discrete = newcomer.comparand.literal, newcomer.comparand.discrete
-        joined_in = shared(bands, literal, discrete=discrete)
+        stance, discrete = newcomer.comparand.stance, newcomer.comparand.discrete
+        joined_in = shared(bands, stance, discrete=discrete)
         if joined_in:
             return joined_in
         side = Side([self.figure], FrameRelation.EQUAL, newcomer.comparand.kind, self.without)
@@ -242,7 +242,7 @@ class Growth:
         if bands and n_origins + len(fresh) + 1 < bands[0].n_origins:
             return bands
         met = [*self._met(newcomer, meeting, n_origins), *((interval, 1) for interval in fresh)]
-        return with_one_more(bands, literal, met, discrete=discrete)
+        return with_one_more(bands, stance, met, discrete=discrete)
 
     def _met(self, newcomer: Member, meeting: Condition, n_origins: int) -> list[tuple[Interval, int]]:
         """The intervals of so many other origins that may meet a newcomer's, with the number of origins."""
@@ -263,13 +263,11 @@ class Growth:
         return rows
 
     def _interval_columns(self, newcomer: Member) -> tuple[Any, ...]:
-        if newcomer.comparand.discrete:
-            return CLAIM.admits_from, CLAIM.admits_to
-        return CLAIM.low, CLAIM.high, CLAIM.low_open, CLAIM.high_open, CLAIM.unit
+        return STANCE if newcomer.comparand.discrete else stance_columns()
 
     def _interval(self, row: AnyRow, newcomer: Member) -> Interval:
         if not newcomer.comparand.discrete:
-            return literal_of(row, newcomer.row.measure_unit, self.policy)
+            return stance_of(row, newcomer.row, self.policy)
         ends = (row.admits_from, row.admits_to)
         if any(end is not None and abs(end) >= WHOLE for end in ends):
             raise Unsure

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, true
 
 from app.domain.interval import Number
 from app.domain.policy import Policy
@@ -29,6 +29,11 @@ WHOLE = 2**53
 Condition = ColumnElement[bool]
 CLAIM = table_of(Claim).c
 _HULL_LOW, _HULL_HIGH = CLAIM.pragmatic_from, CLAIM.pragmatic_to
+STANCE = (
+    func.coalesce(CLAIM.admits_from, CLAIM.pragmatic_from).label("admits_from"),
+    func.coalesce(CLAIM.admits_to, CLAIM.pragmatic_to).label("admits_to"),
+)
+"""The ends of what a claim admits, an end without bound closed where readers close it; rounded outward."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Outlook:
             stretched = self._over(_HULL_LOW, high * self.policy.tension_ratio, sure=False, included=True)
             conditions.append(and_(hedged, dated, stretched))
         base = max(high, self.policy.growth_floor) if self.claim.discrete else high
-        if kind is Kind.CUMULATIVE and base > 0:
+        if kind is Kind.CUMULATIVE and base > 0 and self.claim.literal.high is not None:
             for later, factor in zip(self._later(), self.yardstick.growths, strict=True):
                 conditions.append(and_(later, self._over(_HULL_LOW, base * factor, sure=False)))
         return or_(*conditions)
@@ -94,9 +99,12 @@ class Outlook:
         stretched = self._under(_HULL_HIGH, Fraction(low) / self.policy.tension_ratio, sure=False, included=True)
         conditions = [and_(hedged, dated, stretched)]
         if kind is Kind.CUMULATIVE:
+            bounded = CLAIM.admits_to.is_not(None)
             for earlier, factor in zip(self._earlier(), self.yardstick.growths, strict=True):
                 if not self.claim.discrete or low > self.policy.growth_floor * factor:
-                    conditions.append(and_(earlier, self._under(_HULL_HIGH, Fraction(low) / factor, sure=False)))
+                    conditions.append(
+                        and_(bounded, earlier, self._under(_HULL_HIGH, Fraction(low) / factor, sure=False))
+                    )
         return or_(*conditions)
 
     def agreement(self) -> Condition:
@@ -107,8 +115,9 @@ class Outlook:
         return and_(self._comparable, or_(admitted, taken))
 
     def meeting(self) -> Condition:
-        """Those that may admit a number that it admits."""
-        return _meets(CLAIM.admits_from, CLAIM.admits_to, self.claim.literal.low, self.claim.literal.high)
+        """Those that may admit a number that it admits, as far as readers take either to reach."""
+        stance = self.claim.stance
+        return _meets(*STANCE, stance.low, stance.high)
 
     def _drifts(self, kind: Kind) -> list[Fraction]:
         return self.yardstick.drifts if kind is Kind.STOCK else [Fraction(1)]

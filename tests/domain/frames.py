@@ -82,7 +82,7 @@ units = st.builds(
     Unit,
     ratio_scale=st.sampled_from([True, True, False]),
     discrete=st.booleans(),
-    volatile=st.sampled_from([False, False, True]),
+    volatile=st.sampled_from([False, False, False, False, True]),
 )
 kinds = st.sampled_from(KINDS)
 policies = st.sampled_from(POLICIES)

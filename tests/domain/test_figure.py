@@ -57,7 +57,7 @@ def test_a_figure_is_what_all_pairs_and_all_current_claims_say(setting: Setting)
     assert found.n_conflicting_pairs == sum(a < b for a, b in pairs if b in own)
     assert found.n_pairs_across == sum(b not in own for _, b in pairs)
     discrete = setting.members[0][1].discrete
-    literals = [(one.origin, one.literal) for one in current.values()]
+    literals = [(one.origin, one.stance) for one in current.values()]
     assert found.agreement == agreements(literals, discrete=discrete)
     assert all(found.envelope.contains(literal) for _, literal in literals)
     flags = flags_by_pairs(setting)
@@ -239,3 +239,13 @@ def test_work_grows_little_faster_than_the_frame(kind: Kind, shape: str, monkeyp
         work[n] = lines_run(lambda: figure(claims, flags))  # noqa: B023 - called at once
         assert compared[n] <= 4 * n
     assert work[2_000] < 2.4 * work[1_000]
+
+
+def test_a_hedge_without_upper_bound_does_not_speak_for_a_million() -> None:
+    at_least = [(f"hedge {n}", printed(Qualifier.AT_LEAST, 100_000, f"outlet {n}", kind=Kind.FLOW)) for n in range(5)]
+    told = [("counted", printed(Qualifier.EXACT, 107_000, "police", kind=Kind.FLOW))]
+    wild = [("wild", printed(Qualifier.EXACT, 800_000, "students", kind=Kind.FLOW))]
+    members = [*at_least, *told, *wild]
+    found = figure(members, flag_frame(members))
+    assert found.agreement == (Agreement(Interval(107_000, 107_000), 6),)
+    assert found.envelope == Interval(100_000, None)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.interval import Interval, Number
 from app.domain.policy import Policy
-from app.domain.relation import Comparand, FrameRelation, Reason, RelationKind, relate
+from app.domain.relation import DAY, Comparand, FrameRelation, Kind, Reason, RelationKind, relate
 from tests.domain.frames import claims, converted, kinds, policies, units
 
 MIRRORED = {
@@ -99,3 +99,32 @@ def test_the_pairs_that_laws_are_tried_on_stand_in_every_relation() -> None:
     meet_comparable()
     assert set(Reason) - met.keys() == {Reason.UNITS_DIFFER, Reason.DECLARED}  # neither is for two numbers to say
     assert min(met[Reason.DISJOINT], met[Reason.PART_EXCEEDS_WHOLE]) >= 20
+
+
+def total(number: int, origin: str, start: int, end: int) -> Comparand:
+    """An exact running total."""
+    exactly = Interval(number, number)
+    return Comparand(Kind.CUMULATIVE, origin, number, exactly, exactly, start, end)
+
+
+def test_totals_that_one_origin_gives_of_one_day_may_come_in_either_order() -> None:
+    one, other = total(72, "a", 0, DAY - 1), total(158, "a", 0, 2 * DAY - 1)
+    assert relate(one, other, FrameRelation.EQUAL).reason is Reason.ORDER_UNKNOWN
+    elsewhere = replace(other, origin="b")
+    assert relate(one, elsewhere, FrameRelation.EQUAL).reason is Reason.DISJOINT
+    afterwards = replace(other, start=DAY, end=2 * DAY - 1)
+    assert relate(one, afterwards, FrameRelation.EQUAL).reason is Reason.REVISED
+
+
+def test_levels_of_one_origin_and_date_contradict_unless_they_are_volatile() -> None:
+    one, other = (replace(total(number, "a", 0, DAY - 1), kind=Kind.STOCK) for number in (72, 158))
+    assert relate(one, other, FrameRelation.EQUAL).kind is RelationKind.CONFLICT
+    one, other = replace(one, volatile=True), replace(other, volatile=True)
+    assert relate(one, other, FrameRelation.EQUAL).reason is Reason.ORDER_UNKNOWN
+
+
+def test_from_a_total_without_upper_bound_any_other_may_have_grown() -> None:
+    known, later = total(50, "a", 0, DAY - 1), total(261, "b", DAY, 2 * DAY - 1)
+    assert relate(later, known, FrameRelation.EQUAL).reason is Reason.IMPLAUSIBLE_GROWTH
+    hedged = replace(known, literal=Interval(50, None), pragmatic=Interval(50, 75))
+    assert relate(later, hedged, FrameRelation.EQUAL).reason is Reason.LATER_TOTAL

@@ -107,6 +107,7 @@ OF_KINDS = {
     Reason.SAME_ORIGIN: ALIKE,
     Reason.REVISED: ALIKE,
     Reason.REVISED_DOWN: ALIKE,
+    Reason.ORDER_UNKNOWN: (TOTAL,),
     Reason.CUMULATIVE_FELL: (TOTAL,),
     Reason.LATER_TOTAL: (TOTAL,),
     Reason.IMPLAUSIBLE_GROWTH: (TOTAL,),
