@@ -1,7 +1,8 @@
-"""Makes `docs/seeds.md`, the story that the seeds tell, from a database that holds them: `make docs`."""
+"""Makes `docs/seeds.md`, the story of the five articles, and `docs/dossiers.md`, from databases: `make docs`."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,9 +19,15 @@ from app.search.collections import CONFLICTS
 from app.search.find import records
 from app.search.query import Query, make_query
 from app.storage.engine import Database, migrate
+from docs import dossiers
 
 PAGE = Path(__file__).parent / "seeds.md"
 SEEDS = Path(__file__).parents[1] / "seeds"
+STORY = (SEEDS / "kursk-2024.yaml", SEEDS / "prisoner-exchanges.yaml")
+"""The five articles."""
+DOSSIERS = tuple(sorted((SEEDS / "dossiers").glob("*.yaml")))
+BESIDE = {"kursk-incursion-2024": STORY}
+"""What a dossier is loaded beside, by its name."""
 
 LOADED = "2024-08-16T12:00:00Z"
 """When the seeds are said to be loaded; the page does not show it."""
@@ -29,9 +36,10 @@ KINDS = {"flow": "an amount in a window", "cumulative": "a running total", "stoc
 
 Json = dict[str, Any]
 
-_HEAD = """# The numbers of the seeds
+_HEAD = """# The numbers of the five articles
 
-What the database knows of the story once `seeds/` is loaded: every figure with its claims, and what contradicts what.
+What the database knows of the story once the five articles of `seeds/` are loaded: every figure with its claims, and
+what contradicts what.
 `make docs` writes this page from the database and a test holds it, so it is never edited by hand.
 
 A *figure* is all that is known of one frame, that is, of one measure, event, set of dimensions, kind and window. Its
@@ -210,18 +218,35 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "".join(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
-def main() -> None:
-    """Load the seeds into a database of its own and write the page."""
+@contextmanager
+def loaded(paths: Iterable[Path]) -> Iterator[Connection]:
+    """A database of its own that holds those bundles."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'seeds.db'}"
         migrate(url)
         database = Database(url)
-        for item in load_paths(database, find_files([str(SEEDS)]), now=lambda: LOADED):
+        for item in load_paths(database, find_files(map(str, paths)), now=lambda: LOADED):
             if isinstance(item, Exception):
                 raise item
         with database.read() as connection:
-            PAGE.write_text(seeds_page(connection), encoding="utf-8")
+            yield connection
         database.close()
+
+
+def dossiers_page() -> str:
+    """The page of the dossiers, each from a database of its own."""
+    sections = []
+    for path in DOSSIERS:
+        with loaded([*BESIDE.get(path.stem, ()), path]) as connection:
+            sections.append(dossiers.dossier_section(connection, path))
+    return dossiers.page(sections)
+
+
+def main() -> None:
+    """Write both pages."""
+    with loaded(STORY) as connection:
+        PAGE.write_text(seeds_page(connection), encoding="utf-8")
+    dossiers.PAGE.write_text(dossiers_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

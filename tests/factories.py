@@ -97,13 +97,25 @@ def opened(url: str) -> Iterator[Database]:
         database.close()
 
 
+STORY = ("seeds/kursk-2024.yaml", "seeds/prisoner-exchanges.yaml")
+"""The five articles of the tour."""
+
+
 def seeded(url: str) -> None:
-    """Prepare a database with all of `seeds/`."""
+    """Prepare a database with the five articles."""
+    _load_files(url, STORY)
+
+
+def seeded_fully(url: str) -> None:
+    """Prepare a database with all of `seeds/`, as `make run` does."""
+    _load_files(url, ["seeds"])
+
+
+def _load_files(url: str, paths: Sequence[str]) -> None:
     migrate(url)
     with opened(url) as database:
-        failed = [
-            item for item in load_paths(database, find_files(["seeds"]), now=lambda: NOW) if isinstance(item, Exception)
-        ]
+        loaded = load_paths(database, find_files(paths), now=lambda: NOW)
+        failed = [item for item in loaded if isinstance(item, Exception)]
     assert failed == []
 
 

@@ -9,7 +9,7 @@ from app.domain.flags import Flags
 from app.domain.history import Day, history_of
 from app.domain.interval import Interval
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.domain.row import Member
+from app.domain.row import Member, Row
 from app.domain.scene import Scene, scene_of
 from app.domain.worst import Worst, worst_of
 
@@ -75,9 +75,7 @@ def figure_of(scene: Scene, flags: Mapping[str, Flags]) -> Figure:
         n_origins=len({row.origin for row in current}),
         n_superseded=len(scene.rows) - len(current),
         envelope=envelope_of([row.comparand.literal for row in current]),
-        agreement=agreements(
-            ((row.comparand.origin, row.comparand.stance) for row in current), discrete=scene.yardstick.discrete
-        ),
+        agreement=_agreement(current, discrete=scene.yardstick.discrete),
         latest=min(current, key=lambda row: (-row.end, -row.start, row.id)).id,
         n_conflicting_pairs=(sum(flag.n_conflicts for flag in raised) - across) // 2,
         n_pairs_across=across,
@@ -92,6 +90,13 @@ def _status(flags: Sequence[Flags]) -> FigureStatus:
     if any(flag.tension for flag in flags):
         return FigureStatus.TENSION
     return FigureStatus.AGREED if any(flag.agreed for flag in flags) else FigureStatus.SINGLE_ORIGIN
+
+
+def _agreement(current: Sequence[Row], *, discrete: bool) -> tuple[Agreement, ...]:
+    """What most origins admit; a single one is taken at its word, however far that reaches."""
+    claims = [row.comparand for row in current]
+    alone = len({one.origin for one in claims}) == 1
+    return agreements(((one.origin, one.literal if alone else one.stance) for one in claims), discrete=discrete)
 
 
 def envelope_of(intervals: Sequence[Interval]) -> Interval:

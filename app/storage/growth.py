@@ -215,8 +215,8 @@ class Growth:
 
     def _agreement(self, grown: Grown, own: Sequence[Member]) -> tuple[Agreement, ...]:
         bands = tuple(self.agreement)
-        admitted = {(one.comparand.origin, one.comparand.stance) for one in own if one.row.status != Status.SUPERSEDED}
-        origins = {origin for origin, _ in admitted}
+        admitted = {_wording(one) for one in own if one.row.status != Status.SUPERSEDED}
+        origins = {origin for origin, _, _ in admitted}
         fresh: list[Interval] = []
         for newcomer in self.newcomers:
             origin, stance = newcomer.comparand.origin, newcomer.comparand.stance
@@ -224,15 +224,18 @@ class Growth:
                 bands = self._with(bands, newcomer, fresh)
                 fresh.append(stance)
                 grown.origins.add(origin)
-            elif (origin, stance) not in admitted:
+            elif _wording(newcomer) not in admitted:
                 raise Unsure
             origins.add(origin)
-            admitted.add((origin, stance))
+            admitted.add(_wording(newcomer))
         return bands
 
     def _with(self, bands: tuple[Agreement, ...], newcomer: Member, fresh: Sequence[Interval]) -> tuple[Agreement, ...]:
         """The agreement with a newcomer of another origin; `fresh` are the intervals of newcomers before it."""
         stance, discrete = newcomer.comparand.stance, newcomer.comparand.discrete
+        if bands and bands[0].n_origins == 1:
+            # A single origin is taken at its word, which a second one ends.
+            raise Unsure
         joined_in = shared(bands, stance, discrete=discrete)
         if joined_in:
             return joined_in
@@ -273,3 +276,7 @@ class Growth:
             raise Unsure
         low, high = (None if end is None else int(end) for end in ends)
         return Interval(low, high)
+
+
+def _wording(member: Member) -> tuple[str, Interval, Interval]:
+    return member.comparand.origin, member.comparand.literal, member.comparand.stance

@@ -17,7 +17,7 @@ from app.ingest.reader import find_files
 from app.ingest.stream import load_paths
 from tests.api.client import Answer, Client, serving
 from tests.databases import Databases
-from tests.factories import NOW, opened, seeded
+from tests.factories import NOW, opened, seeded, seeded_fully
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -130,7 +130,7 @@ def test_only_what_is_marked_may_be_left_out(shown: str, real: Any, expected: bo
 
 @pytest.fixture(scope="module")
 def seeds(databases: Databases) -> Iterator[Client]:
-    with databases.create("sqlite", seeded) as url, serving(url) as client:
+    with databases.create("sqlite", seeded_fully) as url, serving(url) as client:
         yield client
 
 

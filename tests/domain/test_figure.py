@@ -57,9 +57,10 @@ def test_a_figure_is_what_all_pairs_and_all_current_claims_say(setting: Setting)
     assert found.n_conflicting_pairs == sum(a < b for a, b in pairs if b in own)
     assert found.n_pairs_across == sum(b not in own for _, b in pairs)
     discrete = setting.members[0][1].discrete
-    literals = [(one.origin, one.stance) for one in current.values()]
-    assert found.agreement == agreements(literals, discrete=discrete)
-    assert all(found.envelope.contains(literal) for _, literal in literals)
+    alone = found.n_origins == 1
+    admitted = [(one.origin, one.literal if alone else one.stance) for one in current.values()]
+    assert found.agreement == agreements(admitted, discrete=discrete)
+    assert all(found.envelope.contains(one.literal) for one in current.values())
     flags = flags_by_pairs(setting)
     statuses = Counter(flags[name].status.value for name in current)
     expected = next((status for status in ("conflict", "tension", "agreed") if statuses[status]), "single_origin")
