@@ -10,13 +10,13 @@ from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.mention import About, Side
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.domain.reading import UnreadableNumber, read
-from app.domain.relation import Comparand, FrameRelation, Kind, Relation, relate
+from app.domain.relation import DAY, Comparand, FrameRelation, Kind, Relation, relate
 from app.domain.sentence import sentence
 from app.domain.units import COUNT, SAME, Conversion, Unit, conversion, unit_named
 from app.domain.value import Value
 
-_ALWAYS = 2**62
-"""Minutes beyond every date: an undated number may hold at any time."""
+_ALWAYS = DAY * 2**50
+"""Minutes beyond every date, in whole days: an undated number may hold at any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _comparand(stated: Stated, unit: Unit, found: Conversion, policy: Policy) ->
         literal=found.interval(value.literal),
         pragmatic=found.interval(value.pragmatic(policy)),
         start=-_ALWAYS if start is None else start,
-        end=_ALWAYS if end is None else end,
+        end=_ALWAYS - 1 if end is None else end,
         ratio_scale=not unit.has_offset,
         discrete=unit.discrete,
         volatile=stated.volatile,

@@ -191,7 +191,9 @@ def _clock(minute: int) -> str:
 def _printed(start: int, end: int) -> str:
     if start % DAY or (end + 1) % DAY:
         left, right = (f"{_words(date_of(minute), 3)}, {_clock(minute)}" for minute in (start, end))
-        return f"{left} UTC" if start == end else f"{left} – {right} UTC"
+        if start == end:
+            return f"{left} UTC"
+        return f"{left}–{_clock(end)} UTC" if date_of(start) == date_of(end) else f"{left} – {right} UTC"
     first, last = date_of(start), date_of(end)
     return _joined(_words(first, _parts(first, last)), _words(last, _parts(first, last)))
 

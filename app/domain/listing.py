@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 
 from app.domain.partners import Waiting
-from app.domain.relation import Kind
+from app.domain.relation import Kind, is_unordered
 from app.domain.row import Row
 from app.domain.scene import Scene
 from app.domain.strips import conflict_above, conflict_below, lines_of
@@ -60,6 +60,9 @@ def list_conflicts(scene: Scene, numbers: Mapping[str, int], most: int) -> dict[
         below = [] if scene.is_whole(row) else desk.below(row)
         above = [] if scene.is_part(row) else desk.above(row)
         for waiting in below + above:
+            whole = row if scene.is_whole(row) else waiting
+            if is_unordered(row.comparand, waiting.comparand, whole=whole.comparand):
+                continue
             names = listed[waiting]
             names.append(row.id)
             if len(names) >= most or len(names) == numbers[waiting.id]:

@@ -46,6 +46,11 @@ def overlapping() -> Pairs:
     return ALWAYS - later() - earlier()
 
 
+def settled() -> Pairs:
+    """Neither as-of date is a stretch of hours. It holds of a row and itself, so it stands beside what does not."""
+    return pairs_where("settled", lambda row: int(row.comparand.in_hours), lambda row: 1 - row.comparand.in_hours)
+
+
 @dataclass(frozen=True)
 class Rules:
     """The pairs within frames of one kind, and of a part with its whole where that is of this kind."""
@@ -63,24 +68,25 @@ class Rules:
         """Those of a lower claim with higher ones, and those of a whole with its parts."""
         if self.kind is Kind.STOCK:
             return self._drifting(self._above)
-        return self._above() * (ALWAYS - later()) if self.kind is Kind.CUMULATIVE else self._above()
+        return self._above() * (earlier() + self._one_date) if self.kind is Kind.CUMULATIVE else self._above()
 
     @cached_property
     def conflict_below(self) -> Pairs:
         """Those of a higher claim with lower ones, and those of a part with its wholes."""
         if self.kind is Kind.STOCK:
             return self._drifting(self._below)
-        return self._below() * (ALWAYS - earlier()) if self.kind is Kind.CUMULATIVE else self._below()
+        return self._below() * (later() + self._one_date) if self.kind is Kind.CUMULATIVE else self._below()
 
     @cached_property
     def own_conflict(self) -> Pairs:
         """What `conflict` counts within one origin: duplicates where the number is one, updates of unknown order."""
-        return (self._above() + self._below()) * self._comparable
+        return self.conflict if self._is_moving else (self._above() + self._below()) * self._comparable
 
     @cached_property
     def own_tension(self) -> Pairs:
         """Tension within one origin, and the duplicates that look like it."""
-        return (self._stretched_above + self._stretched_below) * self._comparable
+        dated = self._one_date if self._is_moving else self._comparable
+        return (self._stretched_above + self._stretched_below) * dated
 
     @cached_property
     def tension(self) -> list[Funnel]:
@@ -89,7 +95,7 @@ class Rules:
         if self.kind is not Kind.CUMULATIVE:
             return [(self.own_tension,)]
         return [
-            ((above + below) * overlapping() + self._grown,),
+            ((above + below) * self._one_date + self._grown,),
             (later() * below, later() * below * (ALWAYS - _larger())),
             (earlier() * above, earlier() * above * (ALWAYS - _smaller())),
         ]
@@ -117,9 +123,18 @@ class Rules:
         days = self.yardstick.drift_days
         return ALWAYS - later(days) - earlier(days)
 
+    @property
+    def _is_moving(self) -> bool:
+        return self.kind is Kind.CUMULATIVE or (self.kind is Kind.STOCK and self.yardstick.volatile)
+
+    @cached_property
+    def _one_date(self) -> Pairs:
+        """The as-of dates overlap; of what moves neither is a stretch of hours, or the order would not be known."""
+        return overlapping() * settled() if self._is_moving else overlapping()
+
     def _drifting(self, side: Callable[[int], Pairs]) -> Pairs:
         """Conflicts to one side at 0, 1, … days: farther apart than a level drifts in that time."""
-        total = side(0) * overlapping()
+        total = side(0) * self._one_date
         for days in range(1, len(self.yardstick.drifts)):
             total += side(days) * (later(days - 1) - later(days) + earlier(days - 1) - earlier(days))
         return total

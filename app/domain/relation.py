@@ -123,6 +123,11 @@ class Comparand:
         return self.kind is Kind.CUMULATIVE or (self.kind is Kind.STOCK and self.volatile)
 
     @property
+    def in_hours(self) -> bool:
+        """Whether its as-of date is a stretch of hours, neither whole days nor a moment."""
+        return self.start != self.end and bool(self.start % DAY or (self.end + 1) % DAY)
+
+    @property
     def stance(self) -> Interval:
         """The literal interval, an end without bound closed where readers close it."""
         return self.literal.closed(self.pragmatic)
@@ -216,6 +221,21 @@ def relate(
             return Relation(RelationKind.NOT_COMPARABLE, Reason.UNITS_DIFFER)
         case FrameRelation.UNKNOWN:
             return Relation(RelationKind.UNDETERMINED, Reason.SCOPE_UNKNOWN)
+    found = _comparable(a, b, frame, policy)
+    doubtful = found.kind in (RelationKind.CONFLICT, RelationKind.TENSION)
+    if doubtful and is_unordered(a, b, whole=b if frame is FrameRelation.A_PART_OF_B else a):
+        return Relation(RelationKind.UNDETERMINED, Reason.ORDER_UNKNOWN)
+    return found
+
+
+def is_unordered(a: Comparand, b: Comparand, *, whole: Comparand) -> bool:
+    """Whether what is moving (of a part and its whole: the whole) may be later or earlier than the other, for all that
+    is known: their as-of dates overlap, and either is a stretch of hours. Whole days that overlap count as one date.
+    """
+    return whole.is_moving and (a.in_hours or b.in_hours) and a.start <= b.end and b.start <= a.end
+
+
+def _comparable(a: Comparand, b: Comparand, frame: FrameRelation, policy: Policy) -> Relation:
     both_stock = a.kind is Kind.STOCK and b.kind is Kind.STOCK
     if both_stock and days_apart(a, b) > drift_days(policy, volatile=a.volatile or b.volatile):
         return Relation(RelationKind.NOT_COMPARABLE, Reason.DIFFERENT_DATES)

@@ -14,8 +14,8 @@ _TEXTS: dict[Reason, str] = {
     Reason.UNITS_DIFFER: "{a} and {b}{both} cannot be compared: their units are not converted into each other",
     Reason.SCOPE_UNKNOWN: "whether {a} and {b}{both} contradict each other cannot be told: what exactly at least one of"
     " them counts is not known",
-    Reason.ORDER_UNKNOWN: "{bare_a} and {bare_b}{both} go back to one origin, {origin}: one replaces the other, but"
-    " which came later is not known",
+    Reason.ORDER_UNKNOWN: "{a} and {b}{both} need not contradict each other: such a number moves by the hour, and which"
+    " came later is not known",
     Reason.DIFFERENT_DATES: "{a} and {b}{both} are levels {far_apart}, so both may have been right",
     Reason.PART_OF_WHOLE: "{of_both}{a} is part of {b}, and fits into it{fitting}",
     Reason.PART_EXCEEDS_WHOLE: "{of_both}{a} is counted as part of {b}, but is {as_high}, even allowing for"
@@ -41,6 +41,11 @@ _TEXTS: dict[Reason, str] = {
 }
 _TOLD_TWICE = "told twice, {bare_a}{shared} goes back to {origin} both times and counts once"
 
+_REPLACED = (
+    "{bare_a} and {bare_b}{both} go back to one origin, {origin}: one replaces the other, but which came later is not"
+    " known"
+)
+
 _SECOND_FIRST = (Direction.HAS_PART, Direction.UPDATED_BY, Direction.REFINED_BY)
 
 
@@ -53,7 +58,8 @@ def sentence(relation: Relation, a: Side, b: Side, policy: Policy = DEFAULT_POLI
     first, second = (b, a) if _is_second(relation, a, b) else (a, b)
     words = _joint(first, second) | _limits(relation, first, second, policy) | _accounts(first, second)
     twice = relation.reason is Reason.SAME_ORIGIN and words["bare_a"] == words["bare_b"]
-    text = (_TOLD_TWICE if twice else _TEXTS[relation.reason]).format_map(words)
+    replaced = relation.reason is Reason.ORDER_UNKNOWN and same_origin(a, b)
+    text = (_TOLD_TWICE if twice else _REPLACED if replaced else _TEXTS[relation.reason]).format_map(words)
     text = re.sub(f"{PAUSE}(?=[,.:;{PAUSE}])", "", text).replace(PAUSE, ",")
     return _capitalized(text) + ("" if text.endswith(("?", "!", "…")) else ".")
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 
 from app.domain.interval import Number
 from app.domain.policy import Policy
-from app.domain.relation import Comparand, Kind
+from app.domain.relation import DAY, Comparand, Kind
 from app.domain.row import back, reach
 from app.domain.yardstick import Yardstick
 from app.storage.outward import outward
@@ -54,7 +54,8 @@ class Outlook:
         if high is None:
             return false()
         bounds = [high * factor if high > 0 else high for factor in self._drifts(kind)]
-        dated = [CLAIM.as_of_start <= self.claim.end] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
+        earlier = CLAIM.as_of_end < self.claim.start
+        dated = [or_(earlier, self._one_date)] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
         beyond = (
             and_(date, self._over(_HULL_LOW, bound, sure=sure)) for date, bound in zip(dated, bounds, strict=True)
         )
@@ -66,7 +67,8 @@ class Outlook:
         if low is None:
             return false()
         bounds = [Fraction(low) / factor if low > 0 else low for factor in self._drifts(kind)]
-        dated = [CLAIM.as_of_end >= self.claim.start] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
+        later = CLAIM.as_of_start > self.claim.end
+        dated = [or_(later, self._one_date)] if kind is Kind.CUMULATIVE else [*self._apart(kind)]
         short = (
             and_(date, self._under(_HULL_HIGH, bound, sure=sure)) for date, bound in zip(dated, bounds, strict=True)
         )
@@ -127,9 +129,19 @@ class Outlook:
         if kind is not Kind.STOCK:
             yield true()
             return
-        yield and_(CLAIM.as_of_start <= self.claim.end, CLAIM.as_of_end >= self.claim.start)
+        overlapping = and_(CLAIM.as_of_start <= self.claim.end, CLAIM.as_of_end >= self.claim.start)
+        yield self._one_date if self.claim.volatile else overlapping
         for days in range(1, self.yardstick.drift_days + 1):
             yield or_(self._later_by(days), self._earlier_by(days))
+
+    @property
+    def _one_date(self) -> Condition:
+        """As of dates that overlap, neither of them a stretch of hours."""
+        if self.claim.in_hours:
+            return false()
+        start, end = CLAIM.as_of_start, CLAIM.as_of_end
+        settled = or_(start == end, and_(start % DAY == 0, (end + 1) % DAY == 0))
+        return and_(start <= self.claim.end, end >= self.claim.start, settled)
 
     @property
     def _comparable(self) -> Condition:

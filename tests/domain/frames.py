@@ -142,9 +142,10 @@ def shapes(unit: Unit, numbers: Sequence[int] = NUMBERS) -> st.SearchStrategy[Sh
 def claims(unit: Unit, kind: Kind, pool: Sequence[Shape] | None = None) -> st.SearchStrategy[Comparand]:
     """Claims of a kind and unit, of several origins, in a pool of shapes where one is given.
 
-    As of instants, half days and longer times, which begin at the start, in the middle and at the end of a few days.
+    As of instants, half days, whole days and longer times, which begin at the start, in the middle and at the end of a
+    few days.
     """
-    when = ("abc", range(6), [0, DAY // 2, DAY - 1], [0, 0, DAY // 2, DAY - 1, 2 * DAY])
+    when = ("abc", range(6), [0, 0, DAY // 2, DAY - 1], [0, 0, DAY // 2, DAY - 1, DAY - 1, 2 * DAY - 1, 2 * DAY])
 
     def claim(form: Shape, picked: list[Any]) -> Comparand:
         origin, day, minute, length = picked

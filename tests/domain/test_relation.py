@@ -85,12 +85,12 @@ def test_the_unit_changes_nothing(
 def test_the_pairs_that_laws_are_tried_on_stand_in_every_relation() -> None:
     met = Counter[Reason]()
 
-    @settings(max_examples=700)
+    @settings(max_examples=1000)
     @given(pairs(), frames, policies)
     def meet(pair: tuple[Comparand, Comparand], frame: FrameRelation, policy: Policy) -> None:
         met[relate(*pair, frame, policy=policy).reason] += 1
 
-    @settings(max_examples=700)
+    @settings(max_examples=1000)
     @given(pairs(), comparable_frames, policies)
     def meet_comparable(pair: tuple[Comparand, Comparand], frame: FrameRelation, policy: Policy) -> None:
         met[relate(*pair, frame, policy=policy).reason] += 1
@@ -128,3 +128,21 @@ def test_from_a_total_without_upper_bound_any_other_may_have_grown() -> None:
     assert relate(later, known, FrameRelation.EQUAL).reason is Reason.IMPLAUSIBLE_GROWTH
     hedged = replace(known, literal=Interval(50, None), pragmatic=Interval(50, 75))
     assert relate(later, hedged, FrameRelation.EQUAL).reason is Reason.LATER_TOTAL
+
+
+def test_in_a_stretch_of_hours_a_total_may_have_moved() -> None:
+    one, other = total(72, "a", 5 * 60, 11 * 60), total(158, "b", 0, DAY - 1)
+    assert relate(one, other, FrameRelation.EQUAL).reason is Reason.ORDER_UNKNOWN
+    by_days = replace(one, start=0, end=2 * DAY - 1)
+    assert relate(by_days, other, FrameRelation.EQUAL).reason is Reason.DISJOINT
+    moments = replace(one, start=60, end=60), replace(other, start=60, end=60)
+    assert relate(*moments, FrameRelation.EQUAL).reason is Reason.DISJOINT
+    amounts = replace(one, kind=Kind.FLOW), replace(other, kind=Kind.FLOW)
+    assert relate(*amounts, FrameRelation.EQUAL).reason is Reason.DISJOINT
+
+
+def test_a_part_may_be_later_than_its_whole_within_hours() -> None:
+    part, whole = total(205, "a", 5 * 60, 20 * 60), total(158, "b", 0, DAY - 1)
+    assert relate(part, whole, FrameRelation.A_PART_OF_B).reason is Reason.ORDER_UNKNOWN
+    fixed = replace(whole, kind=Kind.FLOW)
+    assert relate(part, fixed, FrameRelation.A_PART_OF_B).reason is Reason.PART_EXCEEDS_WHOLE
