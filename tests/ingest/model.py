@@ -275,14 +275,19 @@ class Judged:
 
     def admitting(self, latest: str, number: Number) -> int:
         """How many origins of a figure admit a number."""
-        members = [self.comparands[name] for name in self.members(latest)]
-        return len({one.origin for one in members if one.literal.admits(number)})
+        return len({origin for origin, admitted in self._admitted(latest) if admitted.admits(number)})
 
     def ends(self, latest: str) -> Iterator[Number]:
         """Every end that a figure's claims give, and a number beyond each: where the count of origins may change."""
-        literals: Iterable[Interval] = (self.comparands[name].literal for name in self.members(latest))
-        for end in {end for literal in literals for end in (literal.low, literal.high) if end is not None}:
+        intervals = [interval for _, interval in self._admitted(latest)]
+        for end in {end for interval in intervals for end in (interval.low, interval.high) if end is not None}:
             yield from (end - 1, end, end + 1)
+
+    def _admitted(self, latest: str) -> list[tuple[str, Interval]]:
+        """What each claim admits, with its origin; "more than 100" only as far as it is read, unless nobody else speaks."""
+        members = [self.comparands[name] for name in self.members(latest)]
+        alone = len({one.origin for one in members}) == 1
+        return [(one.origin, one.literal if alone else one.stance) for one in members]
 
 
 def _end(choose: Any, ends: list[Number | None]) -> Number | None:
