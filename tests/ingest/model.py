@@ -4,7 +4,7 @@ It shares with the service the reading of numbers, dates and units, and the rela
 loading, sorting or counting.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -284,7 +284,7 @@ class Judged:
             yield from (end - 1, end, end + 1)
 
     def _admitted(self, latest: str) -> list[tuple[str, Interval]]:
-        """What each claim admits, with its origin; "more than 100" only as far as it is read, unless nobody else speaks."""
+        """What each claim admits, with its origin; hedges as far as they are read to reach, unless nobody else speaks."""
         members = [self.comparands[name] for name in self.members(latest)]
         alone = len({one.origin for one in members}) == 1
         return [(one.origin, one.literal if alone else one.stance) for one in members]
