@@ -284,7 +284,7 @@ class Judged:
             yield from (end - 1, end, end + 1)
 
     def _admitted(self, latest: str) -> list[tuple[str, Interval]]:
-        """What each claim admits, with its origin; hedges as far as they are read to reach, unless nobody else speaks."""
+        """What each claim admits, with its origin; hedges as far as they are read to reach, if anybody else speaks."""
         members = [self.comparands[name] for name in self.members(latest)]
         alone = len({one.origin for one in members}) == 1
         return [(one.origin, one.literal if alone else one.stance) for one in members]
