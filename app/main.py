@@ -20,6 +20,7 @@ from app.api import (
     measures,
     openapi,
     policy,
+    routing,
     sources,
     status,
 )
@@ -57,11 +58,9 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Faults),
             Middleware(BodyLimit, most=settings.max_body_bytes),
         ],
-        generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings = settings
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
     errors.install(app)
-    for module in ROUTERS:
-        app.include_router(module.router)
+    app.router.routes.extend(routing.flat(module.router for module in ROUTERS))
     return app

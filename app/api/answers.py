@@ -39,7 +39,8 @@ async def found(request: Request, noun: Noun, text: str, collection: Collection 
 async def told(request: Request, timeline: Timeline, text: str) -> Response:
     """The page of the timeline of what an id or a key names."""
     query = query_of(request, TIMELINE, text)
-    page = await read(request, timelines.page, timeline, text, query)
+    reader = read if query.count or query.values else read_quickly
+    page = await reader(request, timelines.page, timeline, text, query)
     return paged(request, known(page, timeline.noun.name, text))
 
 
@@ -76,9 +77,17 @@ def moved(request: Request, path: str) -> Response:
 
 
 def _address(request: Request, path: str) -> str:
-    base = settings_of(request).public_url or str(request.base_url).rstrip("/")
+    base = settings_of(request).public_url or _base(request)
     # The host is the caller's word: nothing of it may end the address or the header.
     return quote(base, safe=":/[]") + quote(path, safe="/")
+
+
+def _base(request: Request) -> str:
+    """The request's own base, spelled out where that is simple: to take an address apart and together takes longer."""
+    host = request.headers.get("host")
+    if not host or request.scope.get("root_path"):
+        return str(request.base_url).rstrip("/")
+    return f"{request.scope['scheme']}://{host}"
 
 
 def _body(page: Page, address: str | None) -> bytes:

@@ -41,8 +41,10 @@ async def read_quickly(
     **options: Given.kwargs,
 ) -> Found:
     """The same for what takes well under a millisecond: an embedded database is then read faster than handed over."""
-    if database_of(request).is_embedded:
-        return _read(database_of(request), lambda one: function(one, *args, **options))
+    database = database_of(request)
+    if database.is_embedded:
+        with database.read_inline() as connection:
+            return function(connection, *args, **options)
     return await read(request, function, *args, **options)
 
 

@@ -1,6 +1,6 @@
 """What holds for every request, as plain ASGI: any origin reads, HEAD is GET, faults are answered, bodies bounded."""
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -8,6 +8,10 @@ from app.api.errors import problem_of, render
 from app.problems import BodyTooLarge
 
 EXPOSED_HEADERS = "Link, ETag, Retry-After"
+_MARKS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED_HEADERS.encode()),
+)
 _PREFLIGHT = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
@@ -32,9 +36,7 @@ class AnyOrigin:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["access-control-allow-origin"] = "*"
-                headers["access-control-expose-headers"] = EXPOSED_HEADERS
+                message["headers"] = [*message.get("headers", ()), *_MARKS]
             await send(message)
 
         return await self.app(scope, receive, marked)
@@ -94,10 +96,9 @@ class BodyLimit:
         """Refuse a declared length at once, an undeclared one when it is passed."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        problem = BodyTooLarge(f"The body is larger than {self.most} bytes, the most that is taken.")
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdecimal() and int(declared) > self.most:
-            return await render(problem, scope["path"])(scope, receive, send)
+            return await render(self._problem(), scope["path"])(scope, receive, send)
         taken = 0
 
         async def counted() -> Message:
@@ -105,7 +106,10 @@ class BodyLimit:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self.most:
-                raise problem
+                raise self._problem()
             return message
 
         return await self.app(scope, counted, send)
+
+    def _problem(self) -> BodyTooLarge:
+        return BodyTooLarge(f"The body is larger than {self.most} bytes, the most that is taken.")

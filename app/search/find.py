@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
 from app.problems import Invalid
-from app.search import changes, then
+from app.search import changes, shapes, then
 from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
 from app.search.compile import Walk, walk
 from app.search.nouns import ENTITY, ENTITY_NOUN, Noun
@@ -17,6 +17,8 @@ from app.search.page import Page
 from app.search.query import Query, make_query
 from app.search.references import resolve
 from app.search.values import MAX_TEXT
+from app.storage import prepared
+from app.storage.prepared import AnyRows
 
 
 def page(connection: Connection, collection: Collection, query: Query) -> Page:
@@ -26,12 +28,10 @@ def page(connection: Connection, collection: Collection, query: Query) -> Page:
     resolution = resolve(connection, query.values, collection.filters)
     if resolution.missing:
         return nothing(query, resolution.resolved, resolution.suggestions)
-    noun, (part,) = collection.noun, collection.parts
-    assert noun is not None
-    walked = walk(part, noun.table, noun.number, resolution.values)
-    items, cursor = _rows(connection, walked, noun, query)
-    total = connection.execute(walked.count()).scalar_one() if query.count else None
-    return Page(items, cursor, total, resolution.resolved)
+    rows = _rows(connection, collection, query, resolution.values)
+    cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
+    total = connection.execute(_walked(collection, resolution.values).count()).scalar_one() if query.count else None
+    return Page([row[0] for row in rows[: query.limit]], cursor, total, resolution.resolved)
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:
@@ -52,10 +52,20 @@ def nothing(query: Query, resolved: list[Any] | None, suggestions: list[Any]) ->
     return Page([], None, 0 if query.count else None, resolved, suggestions)
 
 
-def _rows(connection: Connection, walked: Walk, noun: Noun, query: Query) -> tuple[list[str], str | None]:
-    rows = connection.execute(walked.rows(noun.table.c.record, query)).all()
-    cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
-    return [row[0] for row in rows[: query.limit]], cursor
+def _rows(connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]) -> AnyRows:
+    """The records of the page and of one row more, each with its keys."""
+    rows = shapes.rows(connection, collection, query, values)
+    if rows is not None:
+        return rows
+    assert collection.noun is not None
+    record = collection.noun.table.c.record
+    return connection.execute(_walked(collection, values).rows(record, query)).all()
+
+
+def _walked(collection: Collection, values: Mapping[str, Any]) -> Walk:
+    noun, (part,) = collection.noun, collection.parts
+    assert noun is not None
+    return walk(part, noun.table, noun.number, values)
 
 
 def one(connection: Connection, noun: Noun, text: str) -> str | None:
@@ -83,7 +93,8 @@ def _looked_up(connection: Connection, noun: Noun, what: str, text: str) -> Any:
     if not is_usable(text):
         return None
     statement = _look_up(noun, what, is_id=noun.is_id(text))
-    return None if statement is None else connection.execute(statement, {"text": text}).scalar()
+    found = () if statement is None else prepared.rows(connection, statement, {"text": text})
+    return found[0][0] if found else None
 
 
 @cache

@@ -1,5 +1,6 @@
 """From a query string to a query: every parameter known, given once, and read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -19,6 +20,10 @@ from app.search.values import Moment
 
 MAX_QUERY_BYTES = 16 * 1024
 """Longest query string that is read; all parameters at their longest fit."""
+
+_NORMAL = re.compile(rb"[A-Za-z0-9_.~+-]+=(?:[A-Za-z0-9_.~+-]|%[89A-F][0-9A-F])*")
+"""A field of a query string as `urlencode` would write it: most are, and need not be read and written again."""
+_STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 NEAR = 80
 """Of 100: how like a known word another has to be for it to be meant. `entiti` is, `page` is like none."""
@@ -123,8 +128,9 @@ def _query(
 
 def with_cursor(raw: bytes, cursor: str) -> str:
     """The query string of the page that begins at the cursor, parameters for nobody left out."""
-    pairs = [(name, text) for name, text in _pairs(raw) if name != "cursor" and not name.startswith("_")]
-    return urlencode([*pairs, ("cursor", cursor)])
+    fields = [field.decode() if _NORMAL.fullmatch(field) else urlencode(_pairs(field)) for field in raw.split(b"&")]
+    kept = [field for field in fields if field and not field.startswith(("_", "cursor="))]
+    return "&".join([*kept, f"cursor={cursor}"])
 
 
 def _pairs(raw: bytes) -> list[tuple[str, str]]:
@@ -135,21 +141,23 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
 
 
 def _decoded(raw: bytes) -> str:
+    if b"%" not in raw and b"+" not in raw and raw.isascii():
+        return _usable(raw.decode())
     # unquote_to_bytes leaves a stray % as it is, which nobody can have meant.
-    if b"%" in raw and any(not _is_hex(part[:2]) for part in raw.split(b"%")[1:]):
+    if b"%" in raw and _STRAY.search(raw):
         raise UndecodableQuery("A % in the query string is not followed by two hexadecimal digits; write % as %25.")
     try:
-        text = unquote_to_bytes(raw.replace(b"+", b" ")).decode()
-        clean(text)
+        return _usable(unquote_to_bytes(raw.replace(b"+", b" ")).decode())
     except UnicodeDecodeError:
         raise UndecodableQuery("The query string is not UTF-8; encode it as percent-encoded UTF-8.") from None
+
+
+def _usable(text: str) -> str:
+    try:
+        clean(text)
     except UnusableText as unusable:
         raise UndecodableQuery(f"In the query string, {unusable}.") from None
     return text
-
-
-def _is_hex(two: bytes) -> bool:
-    return len(two) == 2 and all(byte in b"0123456789abcdefABCDEF" for byte in two)
 
 
 def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as its type reads it

@@ -28,6 +28,7 @@ from app.search.nouns import (
     TEXT,
     Noun,
 )
+from app.storage import prepared
 
 MOST_MATCHES = 100
 """How many entities one name may stand for before it is too vague to answer."""
@@ -166,7 +167,7 @@ def _shown(noun: Noun) -> Select[Any]:
 
 
 def _matches(connection: Connection, statement: Select[Any], **bound: object) -> list[Match]:
-    return [Match(*row) for row in connection.execute(statement, bound)]
+    return [Match(*row) for row in prepared.rows(connection, statement, bound)]
 
 
 def _refuse_too_many(parameter: str, text: str, matches: list[Match]) -> None:

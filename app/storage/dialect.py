@@ -75,20 +75,24 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late for a read snapshot
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
             connection.execute(f"PRAGMA {pragma}")
+        # In a list, which a connection that leaves the pool takes with it.
+        deadline = record.info[_DEADLINE] = [inf]
         if read_seconds is not None:
-            connection.set_progress_handler(lambda: monotonic() > record.info.get(_DEADLINE, inf), _STEPS)
+            connection.set_progress_handler(lambda: monotonic() > deadline[0], _STEPS)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
-        connection.info[_DEADLINE] = inf
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.info[_DEADLINE][0] = inf
+        # To read, it can neither fail nor wait, so it needs none of what is done around a statement.
+        begin = connection.exec_driver_sql if writes else connection.connection.cursor().execute
+        begin("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     @event.listens_for(engine, "before_cursor_execute")
     def _limit(connection: Connection, *_: object) -> None:
         # For each statement anew, as the server does: what is computed between two of them is not the database's time.
         if read_seconds is not None and not connection.get_execution_options().get(_WRITES, False):
-            connection.info[_DEADLINE] = monotonic() + read_seconds
+            connection.info[_DEADLINE][0] = monotonic() + read_seconds
 
 
 def for_reading(connection: Connection) -> Connection:

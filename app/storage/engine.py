@@ -41,6 +41,7 @@ class Database:
         )
         dialect.prepare(self.engine, read_seconds=read_seconds)
         self.is_embedded = dialect.is_embedded(self.engine.dialect)
+        self._inline: Connection | None = None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -49,6 +50,21 @@ class Database:
             connection = dialect.for_reading(raw)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def read_inline(self) -> Iterator[Connection]:
+        """The same, of an embedded database, for one caller at a time: on a connection that is kept beside the pool.
+
+        To take one from the pool and give it back takes longer than many a read.
+        """
+        connection = self._inline = self._inline or self._kept()
+        with connection.begin():
+            yield connection
+
+    def _kept(self) -> Connection:
+        connection = dialect.for_reading(self.engine.connect())
+        connection.detach()
+        return connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -61,6 +77,9 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._inline is not None:
+            self._inline.close()
+            self._inline = None
         self.engine.dispose()
 
 

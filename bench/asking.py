@@ -1,0 +1,121 @@
+"""The requests that are measured, and how the peers are asked for the same.
+
+A request that the service does not know is shown as not served, and measured as soon as it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+import orjson
+
+from bench.driving import Ask, fetch
+from bench.stories import alias
+from bench.queries import COLUMNS, JOINS
+
+EMPTY = [Ask("/empty")]
+RANKS = range(2, 22)
+"""The entities asked about in turn: in much of the news each, so that nothing is answered from what was just read."""
+DEEP_PAGES = 5
+DEEP_RANK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One line of the table: what to ask ours, and Datasette and the queries by hand, where they can answer it."""
+
+    name: str
+    asks: Sequence[Ask]
+    status: int = 200
+    datasette: Sequence[Ask] = ()
+    by_hand: Sequence[Ask] = ()
+    goal: float | None = None
+    """The share of the empty handler that it is to reach."""
+    grows: bool = False
+    """Whether its time is to stay the same in a database ten times as large."""
+
+
+def _claims(**filters: str) -> Ask:
+    return Ask(f"/claims?{urlencode(filters)}")
+
+
+def _sql(database: str, query: str, **bound: str) -> Ask:
+    return Ask(f"/{database}.json?{urlencode({'sql': query, '_shape': 'array', **bound})}")
+
+
+def _page(database: str, where: str, **bound: str) -> Ask:
+    return _sql(database, f"SELECT {_labelled()} FROM {where} LIMIT 50", **bound)  # noqa: S608
+
+
+def _labelled() -> str:
+    columns = (column.strip() for column in COLUMNS.split(","))
+    return ", ".join(f"{column} AS {column.replace('.', '_')}" for column in columns)
+
+
+OF_ENTITY = f"""claim_entity JOIN claim ON claim.number = claim_entity.number {JOINS}
+    WHERE claim_entity.entity_id = (SELECT entity_id FROM entity_name WHERE folded = :name LIMIT 1) AND claim.withdrawn_at IS NULL"""
+
+
+def requests(port: int, database: str) -> list[Request]:
+    """What to ask the service at that port, which has generated stories; `database` is what Datasette calls the file."""
+    items = orjson.loads(fetch(port, _claims(entity=alias(DEEP_RANK), limit="1000"))[2])["items"]
+    some = [item["id"] for item in items[:: max(1, len(items) // 50)]]
+    event = next(item["event"]["id"] for item in items if item["event"])
+    found = [
+        Request(
+            "Q1: claims of an entity by alias",
+            [_claims(entity=alias(rank)) for rank in RANKS],
+            datasette=[
+                _page(database, f"{OF_ENTITY} ORDER BY claim_entity.number DESC", name=alias(rank).casefold())
+                for rank in RANKS
+            ],
+            by_hand=[_claims(entity=alias(rank)) for rank in RANKS],
+            goal=0.4,
+            grows=True,
+        ),
+        Request("deep page of Q1", [_deep(port)], grows=True),
+        Request("q= rare", [_claims(q="zhazhano")]),
+        Request("q= middling", [_claims(q="tekavo")]),
+        Request("q= common", [_claims(q="residents")]),
+        Request("two filters with a facet", [_claims(entity=alias(5), kind="flow", facet="source")]),
+        Request("two filters", [_claims(entity=alias(rank), kind="flow") for rank in RANKS]),
+        Request("event timeline", [Ask(f"/events/{event}/timeline")], goal=0.3),
+        Request("/conflicts", [Ask("/conflicts")]),
+        Request("/figures", [Ask("/figures")]),
+        Request(
+            "one claim by id",
+            [Ask(f"/claims/{one}") for one in some],
+            datasette=[
+                _sql(database, f"SELECT {_labelled()} FROM claim {JOINS} WHERE claim.public_id = :id", id=one)  # noqa: S608
+                for one in some
+            ],
+            by_hand=[Ask(f"/claims/{one}") for one in some],
+            goal=0.7,
+            grows=True,
+        ),
+        Request("CSV of 10,000 rows", [Ask("/claims.csv?limit=10000"), Ask("/claims.csv?limit=10000")]),
+    ]
+    return [*found, _conditional(port, some[0])]
+
+
+def _deep(port: int) -> Ask:
+    """The fifth page of a thousand, or the last that there is."""
+    ask = _claims(entity=alias(DEEP_RANK), limit="1000")
+    for _ in range(DEEP_PAGES):
+        following = orjson.loads(fetch(port, ask)[2])["next"]
+        if following is None:
+            break
+        ask = Ask(f"/claims?entity={quote(alias(DEEP_RANK))}&cursor={following}&limit=1000")
+    return Ask(ask.path.replace("limit=1000", "limit=50"))
+
+
+def _conditional(port: int, claim: str) -> Request:
+    ask = Ask(f"/claims/{claim}")
+    tag = fetch(port, ask)[1].get("etag")
+    known = Ask(ask.path, (("if-none-match", tag or '"none"'),))
+    return Request("one claim, unchanged", [known], status=304, goal=0.7)
+
+
+def is_served(port: int, request: Request) -> bool:
+    """Whether the service answers it as it should."""
+    return fetch(port, request.asks[0])[0] == request.status
