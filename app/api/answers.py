@@ -23,7 +23,7 @@ async def listed(request: Request, collection: Collection) -> Response:
     """The page of a collection that the query string asks for."""
     query = query_of(request, collection)
     reader = read if query.count or query.past else read_quickly
-    return paged(request, await reader(request, find.page, collection, query))
+    return paged(request, await reader(request, find.page, collection, query, joined=True))
 
 
 async def found(request: Request, noun: Noun, text: str, collection: Collection = ALONE) -> Response:
@@ -100,4 +100,5 @@ def _body(page: Page, address: str | None) -> bytes:
         more["resolved"] = page.resolved
     if page.suggestions is not None:
         more["suggestions"] = page.suggestions
-    return b"".join((b'{"items":[', ",".join(page.items).encode(), b"],", orjson.dumps(more)[1:]))
+    items = ",".join(page.items).encode() if page.joined is None else page.joined
+    return b"".join((b'{"items":[', items, b"],", orjson.dumps(more)[1:]))

@@ -21,13 +21,18 @@ from app.storage import prepared
 from app.storage.prepared import AnyRows
 
 
-def page(connection: Connection, collection: Collection, query: Query) -> Page:
-    """The page of a noun's records that the query asks for. Raises a kind of Invalid."""
+def page(connection: Connection, collection: Collection, query: Query, *, joined: bool = False) -> Page:
+    """The page of a noun's records that the query asks for; they may come joined. Raises a kind of Invalid."""
     if query.past:
         return changes.page(connection, query) if query.known_at is None else then.page(connection, query)
     resolution = resolve(connection, query.values, collection.filters)
     if resolution.missing:
         return nothing(query, resolution.resolved, resolution.suggestions)
+    if joined and not query.count:
+        text, last = shapes.joined(connection, collection, query, resolution.values)
+        if text is not None:
+            cursor = None if last is None else query.cursor(last)
+            return Page([], cursor, None, resolution.resolved, joined=text)
     rows = _rows(connection, collection, query, resolution.values)
     cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
     total = connection.execute(_walked(collection, resolution.values).count()).scalar_one() if query.count else None

@@ -4,16 +4,16 @@ Two queries are of one shape where they have the same filters, order and words; 
 page begins may differ. What has no shape is found all the same, by a statement of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, select
 
 from app.search.collections import COLLECTIONS, Collection
 from app.search.compile import walk
 from app.search.query import Query
-from app.storage import prepared
+from app.storage import dialect, prepared
 
 MOST = 500
 """How many statements are kept; the least asked for make room."""
@@ -37,9 +37,34 @@ def rows(
     shape = _shape(collection, query, values)
     if shape is None:
         return None
+    return prepared.rows(connection, _rows(shape), _bound(values, query.after or (), query.limit + 1))
+
+
+def joined(
+    connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]
+) -> tuple[bytes | None, tuple[Any, ...] | None]:
+    """The records of a query's page with commas between, and the keys of the last where others come after it.
+
+    None where the query has no shape, or is ordered by several keys. One long row is read faster than fifty.
+    """
+    shape = _shape(collection, query, values)
+    if shape is None or len(collection.sort(shape.sort).keys) > 1:
+        return None, None
+    bound = _bound(values, query.after or (), query.limit)
+    text, count, *last = prepared.rows(connection, _joined(shape), bound)[0]
+    content = text.encode() if isinstance(text, str) else text or b""
+    if count < query.limit:
+        return content, None
+    following = shape._replace(after=(False,))
+    more = prepared.rows(connection, _keys(following), _bound(values, last, 1))
+    return content, tuple(last) if more else None
+
+
+def _bound(values: Mapping[str, Any], after: Iterable[Any], limit: int) -> dict[str, Any]:
     bound = {f"{name}_id": value[0] for name, value in values.items() if type(value) is tuple}
-    bound |= {f"after_{place}": key for place, key in enumerate(query.after or ()) if key is not None}
-    return prepared.rows(connection, _statement(shape), {**bound, "row_limit": query.limit + 1})
+    bound |= {f"after_{place}": key for place, key in enumerate(after) if key is not None}
+    bound["row_limit"] = limit
+    return bound
 
 
 def _shape(collection: Collection, query: Query, values: Mapping[str, Any]) -> Shape | None:
@@ -57,7 +82,27 @@ def _shape(collection: Collection, query: Query, values: Mapping[str, Any]) -> S
 
 
 @lru_cache(MOST)
-def _statement(shape: Shape) -> Select[Any]:
+def _rows(shape: Shape) -> Select[Any]:
+    noun = _COLLECTIONS[shape.collection].noun
+    assert noun is not None
+    return _walked(shape, noun.table.c.record)
+
+
+@lru_cache(MOST)
+def _keys(shape: Shape) -> Select[Any]:
+    return _walked(shape)
+
+
+@lru_cache(MOST)
+def _joined(shape: Shape) -> Select[Any]:
+    collection, inner = _COLLECTIONS[shape.collection], _rows(shape).subquery()
+    record, key = inner.c
+    last = (func.min if collection.sort(shape.sort).descending else func.max)(key)
+    columns: list[Any] = [dialect.joined(record), func.count(), last]
+    return select(*columns).select_from(inner)
+
+
+def _walked(shape: Shape, *record: ColumnElement[str]) -> Select[Any]:
     collection = _COLLECTIONS[shape.collection]
     noun, (part,) = collection.noun, collection.parts
     assert noun is not None
@@ -68,7 +113,8 @@ def _statement(shape: Shape) -> Select[Any]:
     walked = walk(part, noun.table, noun.number, values)
     sort = collection.sort(shape.sort)
     keys = sort.columns(walked.moved)
-    statement = select(noun.table.c.record, *keys).select_from(walked.origin).where(*walked.conditions)
+    columns: list[Any] = [*record, *keys]
+    statement = select(*columns).select_from(walked.origin).where(*walked.conditions)
     if shape.after:
         last = [
             None if is_null else bindparam(f"after_{place}", type_=key.type)

@@ -4,12 +4,15 @@ import sqlite3
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, BigInteger, Connection, Dialect, Engine, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeEngine
 
 # One order of text on both engines: by code point.
@@ -25,6 +28,23 @@ LINK_TABLE = {"sqlite_with_rowid": False}
 def partial(condition: str) -> dict[str, Any]:
     """Options of an index that holds only the rows for which the condition, in SQL, is true."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+class joined(GenericFunction[str]):  # noqa: N801 - as SQL calls its functions
+    """Texts with commas between them, in the order of the rows; on SQLite as bytes, which need not be taken apart."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(joined, "sqlite")
+def _joined_on_sqlite(element: joined, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"CAST(group_concat({compiler.process(element.clauses, **options)}, ',') AS BLOB)"
+
+
+@compiles(joined, "postgresql")
+def _joined_on_postgres(element: joined, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"string_agg({compiler.process(element.clauses, **options)}, ',')"
 
 
 WRITER_LOCK = 0x636F756E746572
@@ -84,15 +104,35 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
         connection.info[_DEADLINE][0] = inf
-        # To read, it can neither fail nor wait, so it needs none of what is done around a statement.
-        begin = connection.exec_driver_sql if writes else connection.connection.cursor().execute
-        begin("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not _raw(connection).in_transaction:  # as where the driver alone has begun it
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    _limit_reads(engine, read_seconds)
+
+
+def _limit_reads(engine: Engine, read_seconds: float | None) -> None:
     @event.listens_for(engine, "before_cursor_execute")
     def _limit(connection: Connection, *_: object) -> None:
         # For each statement anew, as the server does: what is computed between two of them is not the database's time.
         if read_seconds is not None and not connection.get_execution_options().get(_WRITES, False):
             connection.info[_DEADLINE][0] = monotonic() + read_seconds
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+def begin_inline(connection: Connection) -> None:
+    """Begin a snapshot of an embedded database. To read, that can neither fail nor wait: the driver alone does it."""
+    _raw(connection).execute("BEGIN")
+
+
+def end_inline(connection: Connection) -> None:
+    """End the snapshot, whoever read from it."""
+    if connection.in_transaction():
+        connection.rollback()
+    else:
+        _raw(connection).rollback()
 
 
 def for_reading(connection: Connection) -> Connection:

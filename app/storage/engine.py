@@ -1,8 +1,9 @@
 """The connection to the database: where every transaction begins and ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -11,6 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, make_url
 
 from app.storage import dialect
+
+Found = TypeVar("Found")
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -51,15 +54,18 @@ class Database:
             with connection.begin():
                 yield connection
 
-    @contextmanager
-    def read_inline(self) -> Iterator[Connection]:
-        """The same, of an embedded database, for one caller at a time: on a connection that is kept beside the pool.
+    def read_inline(self, function: Callable[[Connection], Found]) -> Found:
+        """What the function reads in one snapshot of an embedded database; for one caller at a time.
 
-        To take one from the pool and give it back takes longer than many a read.
+        On a connection that is kept beside the pool: to take one from there and give it back takes longer than many a
+        read.
         """
         connection = self._inline = self._inline or self._kept()
-        with connection.begin():
-            yield connection
+        dialect.begin_inline(connection)
+        try:
+            return function(connection)
+        finally:
+            dialect.end_inline(connection)
 
     def _kept(self) -> Connection:
         connection = dialect.for_reading(self.engine.connect())

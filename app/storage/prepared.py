@@ -68,8 +68,8 @@ def _run(connection: Connection, sql: str, bound: Any) -> AnyRows:  # noqa: ANN4
     raw = connection.connection
     cursor = raw.cursor()
     try:
-        for listener in connection.dispatch.before_cursor_execute:
-            listener(connection, cursor, sql, bound, None, False)  # noqa: FBT003 - as its signature has it
+        for listener in connection.engine.dispatch.before_cursor_execute:
+            sql, bound = listener(connection, cursor, sql, bound, None, False)  # noqa: FBT003 - as its signature has it
         cursor.execute(sql, bound)
         return cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:

@@ -120,7 +120,7 @@ def test_a_database_error_that_is_our_fault_is_not_503(client: Client, caplog: p
 def test_an_error_is_answered_and_logged(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(*_args: object) -> None:
+    def fail(*_args: object, **_options: object) -> None:
         raise RuntimeError("a fault")
 
     monkeypatch.setattr("app.search.find.page", fail)
