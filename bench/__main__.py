@@ -8,12 +8,11 @@ Only the ratios travel from one machine to another.
 import argparse
 from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
 
 from bench import asking, serving
-from bench.driving import Ask, Measured, drive
+from bench.driving import Ask, drive
 from bench.filling import Filled, filled
-from bench.report import Line, printed, written
+from bench.report import Line, printed
 from bench.stories import SIZES
 
 
@@ -24,13 +23,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="", help="requests whose name has this in it")
-    parser.add_argument("--write", action="store_true", help="the results into docs/benchmarks.md")
     given = parser.parse_args()
     base = filled(given.size)
     lines = compared(base, given)
     print(printed(base, lines))
-    if given.write:
-        written(base, lines)
 
 
 def compared(base: Filled, given: argparse.Namespace) -> list[Line]:

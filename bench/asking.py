@@ -10,8 +10,8 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from bench.driving import Ask, fetch
-from bench.stories import alias
 from bench.queries import COLUMNS, JOINS
+from bench.stories import alias
 
 EMPTY = [Ask("/empty")]
 RANKS = range(2, 22)

@@ -74,12 +74,9 @@ def loaded(base: Filled) -> list[str]:
     """What the load took."""
     rate, bare = base.claims / base.load_seconds, base.claims / base.bare_seconds
     return [
-        f"{base.claims:,} claims, loaded in {base.load_seconds:,.0f} s ({rate:,.0f} a second, "
-        f"{rate / bare:.0%} of a bare insert of the same rows) with {base.load_memory:,.0f} MB; "
-        f"{base.bytes_on_disk / base.claims:,.0f} bytes a claim on disk."
+        (
+            f"{base.claims:,} claims, loaded in {base.load_seconds:,.0f} s ({rate:,.0f} a second, "
+            f"{rate / bare:.0%} of a bare insert of the same rows) with {base.load_memory:,.0f} MB; "
+            f"{base.bytes_on_disk / base.claims:,.0f} bytes a claim on disk."
+        )
     ]
-
-
-def written(base: Filled, lines: list[Line]) -> None:
-    """The table into the page of results."""
-    raise NotImplementedError

@@ -27,15 +27,28 @@ DEFINED_AT_ONCE = 500
 
 _SYLLABLES = tuple(
     zip(
-        "ba do ka le mi no ra sha te vo zha ty ur ost yn".split(),
-        "ба до ка ле ми но ра ша те во жа ти ур ост ин".split(),
-        "μπα ντο κα λε μι νο ρα σα τε βο ζα τι ουρ οστ ιν".split(),
+        ["ba", "do", "ka", "le", "mi", "no", "ra", "sha", "te", "vo", "zha", "ty", "ur", "ost", "yn"],
+        ["ба", "до", "ка", "ле", "ми", "но", "ра", "ша", "те", "во", "жа", "ти", "ур", "ост", "ин"],
+        ["μπα", "ντο", "κα", "λε", "μι", "νο", "ρα", "σα", "τε", "βο", "ζα", "τι", "ουρ", "οστ", "ιν"],
         strict=True,
     )
 )
 _KINDS = ("person", "person", "organization", "place", "unit")
 _UNITS = ("person", "person", "settlement", "vehicle", "USD", "square_kilometre", "percent")
-_WORDS = "residents officials drivers troops shelters bridges schools harvest border river market hospital".split()
+_WORDS = [
+    "residents",
+    "officials",
+    "drivers",
+    "troops",
+    "shelters",
+    "bridges",
+    "schools",
+    "harvest",
+    "border",
+    "river",
+    "market",
+    "hospital",
+]
 
 
 @dataclass(frozen=True, slots=True)

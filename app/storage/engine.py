@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, make_url
 
 from app.storage import dialect
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 Found = TypeVar("Found")
 
@@ -89,7 +88,12 @@ class Database:
         self.engine.dispose()
 
 
-def _config(url: str) -> Config:
+# Alembic is imported late: it takes long, and no request but one needs it.
+
+
+def _config(url: str) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
@@ -98,10 +102,15 @@ def _config(url: str) -> Config:
 
 def migrate(url: str, revision: str = "head") -> None:
     """Bring the database at `url` to a revision, the newest unless told."""
+    from alembic import command  # noqa: PLC0415
+
     command.upgrade(_config(url), revision)
 
 
 def revisions(connection: Connection) -> tuple[str | None, str | None]:
     """The database's revision and the newest one."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     head = ScriptDirectory.from_config(_config("")).get_current_head()
     return MigrationContext.configure(connection).get_current_revision(), head
