@@ -22,7 +22,7 @@ from app.search.timelines import Timeline
 async def listed(request: Request, collection: Collection) -> Response:
     """The page of a collection that the query string asks for."""
     query = query_of(request, collection)
-    reader = read if query.count or query.past else read_quickly
+    reader = read_quickly if query.is_quick else read
     return paged(request, await reader(request, find.page, collection, query))
 
 
@@ -89,6 +89,10 @@ def _body(page: Page, address: str | None) -> bytes:
         more["version"] = page.version
     if page.resolved is not None:
         more["resolved"] = page.resolved
+    if page.unknown is not None:
+        more["unknown"] = page.unknown
     if page.suggestions is not None:
         more["suggestions"] = page.suggestions
+    if page.facets is not None:
+        more["facets"] = page.facets
     return b"".join((b'{"items":[', ",".join(page.items).encode(), b"],", orjson.dumps(more)[1:]))

@@ -70,8 +70,10 @@ def components() -> Json:
 
 
 def _parameter(one: Parameter | Filter) -> Json:
-    shown = {"name": one.name, "in": "query", "required": False, "description": one.description}
+    shown: Json = {"name": one.name, "in": "query", "required": False, "description": one.description}
     shown["schema"] = dict(one.type.schema)
+    if shown["schema"]["type"] == "array":
+        return {**shown, "style": "form", "explode": False, "example": [one.example]}
     return {**shown, "example": one.example} if one.example else shown
 
 

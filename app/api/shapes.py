@@ -19,6 +19,7 @@ from app.api.schemas import (
     Withdrawal,
 )
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
+from app.search.facets import MOST_VALUES
 from app.storage.relations import MOST_SHOWN
 
 
@@ -31,6 +32,28 @@ class Known(Shape):
     kind: str
 
 
+class Unknown(Shape):
+    """A name in a list that stands for nothing; the others are answered for."""
+
+    parameter: str
+    text: str
+
+
+class Counted(Shape):
+    """How many have a value: an id or a word, as the filter takes it, and what it is to a reader; null for none."""
+
+    value: str | None
+    label: str | None
+    count: int
+
+
+class Facet(Shape):
+    """The values of a facet, most frequent first, years in their order; `other` is how many have further ones."""
+
+    values: list[Counted] = Field(max_length=MOST_VALUES)
+    other: int
+
+
 class Page(Shape):
     """What every page has besides its items: `next` is the cursor of the page after it, null on the last one."""
 
@@ -38,7 +61,14 @@ class Page(Shape):
     next_url: str | None
     total: int = Field(default=0, description="How many match in all; with `count=true`")
     resolved: list[Known] = Field(default=[], description="With a parameter that names something")
+    unknown: list[Unknown] = Field(default=[], description="What a list names that stands for nothing")
     suggestions: list[Known] = Field(default=[], description="With one that names something unknown: the nearest to it")
+
+
+class FacetedPage(Page):
+    """A page that can be counted by facets."""
+
+    facets: dict[str, Facet] = Field(default={}, description="With `facet`: each that was asked for, by name")
 
 
 class Gone(Shape):
@@ -49,7 +79,7 @@ class Gone(Shape):
     withdrawn: Withdrawal | None
 
 
-class ClaimPage(Page):
+class ClaimPage(FacetedPage):
     """Claims; with `changed_since` also those that are gone. `version` is there with it and with `known_at`."""
 
     items: list[Claim | Gone]
@@ -102,7 +132,7 @@ class MeasurePage(Page):
     items: list[Measure]
 
 
-class FigurePage(Page):
+class FigurePage(FacetedPage):
     """Figures."""
 
     items: list[Figure]

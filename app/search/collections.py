@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from app.search.filter import Filter, Part
-from app.search.filters import FILTERS, filters_of
+from app.search.filters import filters_of
 from app.search.nouns import (
     ARTICLE_NOUN,
     CLAIM_NOUN,
@@ -20,9 +20,14 @@ from app.search.nouns import (
     Noun,
 )
 from app.search.page import Key, Sort
-from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer
+from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer, several
+from app.search.variants import filters_on
 
 MAX_LIMIT = 1000
+_FACETS = (
+    "What to count all that match by, with commas between: `facets` has the values of each with how many there are, "
+    "most frequent first, years in their order. What a facet's own filter asks for is left out of its counts"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Past(Parameter):
 class Collection:
     """One list: what it walks, in which orders (the first unless asked otherwise), and how long its pages may be.
 
-    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was.
+    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was;
+    `facets` are the names of those that it can be counted by.
     """
 
     name: str
@@ -59,11 +65,12 @@ class Collection:
     max_limit: int = MAX_LIMIT
     counts: bool = True
     paged: bool = True
+    facets: tuple[str, ...] = ()
 
     @cached_property
     def filters(self) -> Mapping[str, Filter]:
-        """Its filters by name, in the order declared."""
-        return {one.name: one for one in FILTERS if any(part in one.on for part in self.parts)}
+        """Its filters and their variants by name, in the order declared."""
+        return filters_on(self.parts)
 
     @cached_property
     def paging(self) -> Mapping[str, Parameter]:
@@ -81,6 +88,8 @@ class Collection:
         ]
         if self.counts:
             found.append(Parameter("count", COUNT_FLAG, "Whether to count all that match, as `total`", "true"))
+        if self.facets:
+            found.append(Parameter("facet", several(choice(self.facets)), _FACETS, self.facets[0]))
         if len(self.sorts) > 1:
             orders = "; ".join(f"`{sort.name}` {sort.description}" for sort in self.sorts)
             words = choice((sort.name for sort in self.sorts), default=self.sorts[0].name)
@@ -171,6 +180,7 @@ CLAIMS = Collection(
     ),
     CLAIM_NOUN,
     (CLAIMS_KNOWN, CLAIMS_CHANGED),
+    facets=("source", "speaker", "measure", "event", "origin", "kind", "status", "year"),
 )
 HISTORY = Collection("history", (), (Sort("newest", "newest first", (Key(int),), descending=True),), counts=False)
 
@@ -212,6 +222,7 @@ FIGURES = Collection(
         ),
     ),
     FIGURE_NOUN,
+    facets=("measure", "event", "kind", "status"),
 )
 _DAY_AND_ROW = (Key(int), Key(int), Key(int))
 TIMELINE = Collection(

@@ -29,13 +29,18 @@ class Part(StrEnum):
     CONFLICTS_THEN = "figures in conflict as they stood"
 
 
+PAST = frozenset({Part.CLAIMS_THEN, Part.CONFLICTS_THEN})
+"""The parts that history answers: it knows filters as they are declared, and no variants of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One filter: its name, how its text is read, what it means, and what it is in SQL on each part that has it.
 
     Of a reference, `refers` names the noun that the text is looked up in first; its clause takes the numbers found, or,
     of what stood once, the public ids.
-    `absent` are conditions that hold on a part where the filter is not given.
+    `absent` are conditions that hold on a part where the filter is not given; `missing` says on which parts what it
+    asks for may be missing, and what is true of a row without it. `several`: it may be asked for any of several values.
     """
 
     name: str
@@ -45,3 +50,5 @@ class Filter:
     on: Mapping[Part, Clause]
     refers: str | None = None
     absent: Mapping[Part, ColumnElement[bool]] = field(default_factory=dict)
+    missing: Mapping[Part, ColumnElement[bool]] = field(default_factory=dict)
+    several: bool = True

@@ -12,6 +12,7 @@ from app.search.nouns import (
     CLAIM_HISTORY,
     ENTITY,
     EVENT,
+    EVENT_ANCESTOR,
     EVENT_PARTICIPANT,
     EXPLANATION,
     FIGURE,
@@ -42,8 +43,13 @@ def taking_part(ids: sql.Ids) -> ColumnElement[bool]:
     return or_(EVENT.c.id.in_(participated), sql.one_of(EVENT.c.place_id, ids))
 
 
+_TAKING_PART = exists().where(EVENT_PARTICIPANT.c.event_id == EVENT.c.id)
+_WITHOUT_ENTITIES = and_(EVENT.c.place_id.is_(None), not_(_TAKING_PART))
+
+
 def _inside(ids: sql.Ids) -> ColumnElement[bool]:
-    return and_(sql.within_event(EVENT.c.id, ids), EVENT.c.id.not_in(ids))
+    beneath = select(EVENT_ANCESTOR.c.event_id).where(EVENT_ANCESTOR.c.depth > 0)
+    return EVENT.c.id.in_(beneath.where(sql.one_of(EVENT_ANCESTOR.c.ancestor_id, ids)))
 
 
 # What stands for a declared dispute among explanations: its two ids, the lower first.
@@ -73,6 +79,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CLAIMS_THEN: sql.then_of_entities,
         },
         refers="entity",
+        missing={Part.CLAIMS: sql.CONCERNS_NOBODY, Part.EVENTS: _WITHOUT_ENTITIES},
     ),
     Filter(
         "role",
@@ -88,6 +95,8 @@ FILTERS: tuple[Filter, ...] = (
         "Zelensky",
         {Part.CLAIMS: sql.refers(CLAIM.c.speaker_id), Part.CLAIMS_THEN: sql.refers(_THEN.speaker)},
         refers="entity",
+        # An unnamed speaker is one.
+        missing={Part.CLAIMS: and_(CLAIM.c.speaker_id.is_(None), CLAIM.c.unnamed_speaker.is_(None))},
     ),
     Filter(
         "source",
@@ -123,6 +132,12 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS_THEN: sql.then_within_event(_FIGURE_THEN.event),
         },
         refers="event",
+        missing={
+            Part.CLAIMS: CLAIM.c.event_id.is_(None),
+            Part.FIGURES: FIGURE.c.event_id.is_(None),
+            Part.CONFLICTS: FIGURE.c.event_id.is_(None),
+            Part.DISPUTES: and_(DISPUTING.c.event_id.is_(None), DISPUTED.c.event_id.is_(None)),
+        },
     ),
     Filter(
         "part_of",
@@ -131,6 +146,7 @@ FILTERS: tuple[Filter, ...] = (
         "prisoner-exchanges",
         {Part.EVENTS: _inside},
         refers="event",
+        missing={Part.EVENTS: EVENT.c.parent_id.is_(None)},
     ),
     Filter(
         "measure",
@@ -147,6 +163,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS_THEN: sql.refers(_FIGURE_THEN.measure),
         },
         refers="measure",
+        missing={Part.CLAIMS: CLAIM.c.measure_id.is_(None)},
     ),
     Filter(
         "kind",
@@ -207,6 +224,7 @@ FILTERS: tuple[Filter, ...] = (
         "Numbers in this unit, by its name or sign: person, square_kilometre or km², percent",
         "person",
         {Part.CLAIMS: sql.equals(CLAIM.c.unit), Part.MEASURES: sql.equals(MEASURE.c.unit)},
+        missing={Part.CLAIMS: CLAIM.c.unit.is_(None)},
     ),
     Filter(
         "qualifier",
@@ -214,6 +232,7 @@ FILTERS: tuple[Filter, ...] = (
         "Claims whose words narrow the number so: `about` 2,000, `more_than` 100, a `magnitude` such as hundreds",
         "about",
         {Part.CLAIMS: sql.equals(CLAIM.c.qualifier)},
+        missing={Part.CLAIMS: CLAIM.c.qualifier.is_(None)},
     ),
     Filter(
         "origin",
@@ -316,6 +335,20 @@ FILTERS: tuple[Filter, ...] = (
                 CLAIM.c.admits_from, CLAIM.c.admits_to, (CLAIM.c.low_open, CLAIM.c.high_open), CLAIM.c.qualifier
             )
         },
+    ),
+    Filter(
+        "value__isnull",
+        FLAG,
+        "Claims without a number (true), or with one (false)",
+        "false",
+        {Part.CLAIMS: sql.is_null(CLAIM.c.qualifier)},
+    ),
+    Filter(
+        "quote__isnull",
+        FLAG,
+        "Claims without the article's own words (true), or with them (false)",
+        "true",
+        {Part.CLAIMS: sql.is_null(CLAIM.c.quote)},
     ),
     Filter(
         "as_of",

@@ -15,10 +15,14 @@ from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, Unde
 from app.search.collections import Collection, Parameter, Past
 from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
-from app.search.values import Moment
+from app.search.values import Moment, WrongItem
+from app.search.variants import is_variant
 
 MAX_QUERY_BYTES = 16 * 1024
 """Longest query string that is read; all parameters at their longest fit."""
+
+FORM = "_form"
+"""The parameter by which a web page says that it sends a whole form: empty fields are then not given."""
 
 NEAR = 80
 """Of 100: how like a known word another has to be for it to be meant. `entiti` is, `page` is like none."""
@@ -42,6 +46,12 @@ class Query:
     digest: str
     known_at: Moment | None = None
     changed_since: Moment | None = None
+    facets: tuple[str, ...] = ()
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is answered by a walk along an index, as far as one can tell."""
+        return not (self.count or self.past or self.facets or any(map(is_variant, self.values)))
 
     @property
     def past(self) -> bool:
@@ -118,6 +128,7 @@ def _query(
         digest=digest,
         known_at=values.get("known_at"),
         changed_since=values.get("changed_since"),
+        facets=values.get("facet", ()),
     )
 
 
@@ -131,7 +142,9 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
     if len(raw) > MAX_QUERY_BYTES:
         raise QueryTooLong(f"The query string has {len(raw)} bytes; at most {MAX_QUERY_BYTES} are read.")
     fields = (field.partition(b"=") for field in raw.split(b"&") if field)
-    return [(_decoded(name), _decoded(text)) for name, _, text in fields]
+    pairs = [(_decoded(name), _decoded(text)) for name, _, text in fields]
+    # A browser sends every field of a form, those that nobody filled in too.
+    return [(name, text) for name, text in pairs if text] if any(name == FORM for name, _ in pairs) else pairs
 
 
 def _decoded(raw: bytes) -> str:
@@ -159,15 +172,17 @@ def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as
     try:
         return parameter.type.parse(text)
     except ValueError as error:
-        near = _nearest(text, parameter.type.words)
-        nearest = error.nearest if isinstance(error, InvalidPolicy | UnknownUnit) else near
+        wrong, cause = (error.item, error.cause) if isinstance(error, WrongItem) else (text, error)
+        near = _nearest(wrong, parameter.type.words)
+        nearest = cause.nearest if isinstance(cause, InvalidPolicy | UnknownUnit) else near
         raise InvalidParameter(f"{parameter.name}: {error}.", parameter=parameter.name, nearest=nearest) from None
 
 
 def _unknown(name: str, collection: Collection) -> UnknownParameter:
     shown = name if len(name) <= 100 else f"{name[:100]}…"
     nearest = _nearest(name[:100], tuple(collection.parameters))
-    known = f"it takes {', '.join(collection.parameters)}." if collection.parameters else "this address takes none."
+    names = [one for one in collection.parameters if not is_variant(one)]
+    known = f"it takes {', '.join(names)}." if names else "this address takes none."
     advice = f"did you mean {nearest!r}?" if nearest else known
     return UnknownParameter(f"There is no parameter {shown!r} here; {advice}", parameter=shown, nearest=nearest)
 

@@ -1,16 +1,30 @@
 """What the ids, keys and names in a request stand for: looked up first, so that lists are walked by number alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 
 from app.domain.names import fold
 from app.domain.origin import key_of_entity
 from app.problems import InvalidParameter
+from app.search import several
 from app.search.filter import Filter
 from app.search.merged import holders
 from app.search.nouns import (
@@ -28,9 +42,14 @@ from app.search.nouns import (
     TEXT,
     Noun,
 )
+from app.search.variants import NOT
 
 MOST_MATCHES = 100
 """How many entities one name may stand for before it is too vague to answer."""
+MOST_TOGETHER = 1000
+"""How many the names of one list may stand for together."""
+MOST_ADVISED = 3
+"""For how many unknown names of one list the nearest are looked for."""
 MOST_WORDS = 10
 MOST_CANDIDATES = 2000
 MOST_SUGGESTIONS = 5
@@ -60,14 +79,22 @@ class Match(NamedTuple):
 class Resolution:
     """The values of a query with numbers for references; `missing` where one of them stands for nothing.
 
-    `ids` are the public ids of what the references stand for.
+    `ids` are the public ids of what the references stand for; `unknown` are the texts in lists that stand for nothing,
+    which the others answer for.
     """
 
     values: dict[str, Any]
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     resolved: list[dict[str, str | None]] | None = None
     suggestions: list[dict[str, str | None]] = field(default_factory=list)
+    unknown: list[dict[str, str]] = field(default_factory=list)
     missing: bool = False
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a page tells of the names in the request."""
+        suggestions = self.suggestions if self.missing or self.unknown else None
+        return {"resolved": self.resolved, "suggestions": suggestions, "unknown": self.unknown or None}
 
 
 def resolve(
@@ -82,6 +109,9 @@ def resolve(
         noun = _NOUNS.get(filters[name].refers or "")
         if noun is None:
             continue
+        if isinstance(text, tuple):
+            _resolve_several(connection, noun, name, text, resolution)
+            continue
         matches = find(connection, noun, text) if version is None else find_then(connection, noun, text, version)
         _refuse_too_many(name, text, matches)
         resolution.values[name] = tuple(match.number for match in matches)
@@ -91,6 +121,26 @@ def resolve(
             resolution.missing = True
             resolution.suggestions += [match.shown(name) for match in suggest(connection, noun, text)]
     return resolution
+
+
+def _resolve_several(
+    connection: Connection, noun: Noun, name: str, texts: Sequence[str], resolution: Resolution
+) -> None:
+    """The same for a list of references: those that stand for nothing are told, and the others answered."""
+    each = find_each(connection, noun, texts)
+    for text, matches in zip(texts, each, strict=True):
+        _refuse_too_many(name, text, matches)
+    found = {match.number: match for matches in each for match in matches}
+    if len(found) > MOST_TOGETHER:
+        advice = f"{name}: these names stand for {len(found)} together, and at most {MOST_TOGETHER} are looked up."
+        raise InvalidParameter(f"{advice} Give more of the names, or ids.", parameter=name)
+    resolution.values[name] = tuple(sorted(found))
+    resolution.resolved = [*(resolution.resolved or []), *(match.shown(name) for match in found.values())]
+    unknown = [text for text, matches in zip(texts, each, strict=True) if not matches]
+    resolution.unknown += [{"parameter": name, "text": text} for text in unknown]
+    resolution.missing |= not found and not name.endswith(NOT)
+    for text in unknown[:MOST_ADVISED]:
+        resolution.suggestions += [match.shown(name) for match in suggest(connection, noun, text)]
 
 
 def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
@@ -213,3 +263,60 @@ def _near(folded: str, spellings: Iterable[Any]) -> list[int]:
         scores[number] = max(score, scores.get(number, 0))
     ranked = sorted((-score, number) for number, score in scores.items() if score)
     return [number for _, number in ranked[:MOST_SUGGESTIONS]]
+
+
+def find_each(connection: Connection, noun: Noun, texts: Sequence[str]) -> list[list[Match]]:
+    """What `find` finds for each of the texts, in as many statements as it takes for one."""
+    asked = dict(enumerate(texts))
+    if noun is ORIGIN_NOUN:
+        return _origins_each(connection, asked)
+    found = _rows(connection, noun, _exactly(noun, asked))
+    left = {at: text for at, text in asked.items() if at not in found and noun.name in _NAMED and not noun.is_id(text)}
+    words = {at: sorted(set(fold(text).split()))[:MOST_WORDS] for at, text in left.items()}
+    if any(words.values()):
+        where, number = _bearers(noun, ENTITY_WORD, ENTITY_WORD.c.entity_id)
+        by_words = several.called_by_all(words.items(), where, ENTITY_WORD.c.word, number)
+        found |= _rows(connection, noun, [by_words])
+    return [found.get(at, []) for at in asked]
+
+
+def _exactly(noun: Noun, asked: Mapping[int, str]) -> list[Select[Any]]:
+    """What has one of those ids, keys or whole names."""
+    ids = [(at, text) for at, text in asked.items() if noun.is_id(text)]
+    others = [(at, text) for at, text in asked.items() if not noun.is_id(text)]
+    hits = []
+    if ids:
+        number = func.coalesce(ENTITY.c.merged_into, ENTITY.c.id) if noun is ENTITY_NOUN else noun.number
+        hits.append(several.called(ids, noun.table, noun.table.c.public_id, number))
+    if others:
+        key, number = _keys(noun)
+        prefixed = [(at, noun.key_prefix + text) for at, text in others] if noun.key_prefix else []
+        hits.append(several.called([*others, *prefixed], key.table, key, number))
+    folded = [(at, name) for at, text in others if (name := fold(text))] if noun.name in _NAMED else []
+    if folded:
+        where, number = _bearers(noun, ENTITY_NAME, ENTITY_NAME.c.entity_id)
+        hits.append(several.called(folded, where, ENTITY_NAME.c.folded, number))
+    return hits
+
+
+def _bearers(noun: Noun, names: Table, entity: ColumnElement[int]) -> tuple[FromClause, ColumnElement[int]]:
+    """Where the noun's names are listed, and the number of what bears them."""
+    owner = _NAMED[noun.name]
+    return (names, entity) if owner is noun.number else (names.join(noun.table, owner == entity), noun.number)
+
+
+def _rows(connection: Connection, noun: Noun, hits: Sequence[Select[Any]]) -> dict[int, list[Match]]:
+    rows = several.rows_at(connection, hits, _shown(noun), noun.number, MOST_MATCHES + 1)
+    return {at: [Match(*row) for row in found] for at, found in rows.items()}
+
+
+def _origins_each(connection: Connection, asked: Mapping[int, str]) -> list[list[Match]]:
+    found = _rows(connection, ORIGIN_NOUN, _exactly(ORIGIN_NOUN, asked))
+    entities = find_each(connection, ENTITY_NOUN, list(asked.values()))
+    left = [(at, text, matches) for (at, text), matches in zip(asked.items(), entities, strict=True) if at not in found]
+    if left:
+        labels = several.called([(at, text) for at, text, _ in left], ORIGIN, ORIGIN.c.label, ORIGIN.c.id)
+        keys = [(at, key_of_entity(match.id)) for at, _, matches in left for match in matches]
+        by_key = [several.called(keys, ORIGIN, ORIGIN.c.key, ORIGIN.c.id)] if keys else []
+        found |= _rows(connection, ORIGIN_NOUN, [labels, *by_key])
+    return [found.get(at, []) for at in asked]

@@ -27,6 +27,13 @@ _WORDS = {
 def sample(random: Random, collection: Collection, name: str) -> str:
     """A value for that parameter of the collection."""
     given = collection.parameters[name].type
+    if given.schema["type"] == "array":
+        one = name.removesuffix("__in").removesuffix("__not")
+        items = [
+            sample(random, collection, one) if one in collection.parameters else random.choice(given.words)
+            for _ in range(random.randint(1, 4))
+        ]
+        return ",".join(items)
     if given.words:
         return random.choice(given.words)
     if given.schema["type"] == "boolean":
