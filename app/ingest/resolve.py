@@ -72,26 +72,14 @@ class Resolver:
         self.altered_events: set[int] = set()
         self._numbers: set[int] = set()
 
-    def definitions(self, bundle: Bundle) -> None:
-        """Take in all that the bundle defines except its articles. Raises BundleError."""
+    def nouns(self, bundle: Bundle) -> None:
+        """Take in the entities, sources and measures that the bundle defines. Raises BundleError."""
         for position, entity in enumerate(bundle.entities):
             self.naming.entity(bundle.bundle, entity, ("entities", position))
         for position, source in enumerate(bundle.sources):
             self.naming.source(bundle.bundle, source, ("sources", position))
         for position, measure in enumerate(bundle.measures):
             self.measure(bundle.bundle, measure, ("measures", position))
-        pending = list(enumerate(bundle.events))
-        while pending:
-            own = {event.key for _, event in pending}
-            ready = [(position, event) for position, event in pending if event.part_of not in own]
-            if not ready:
-                position, event = pending[0]
-                raise BundleError(
-                    f"the event {event.key!r} lies inside itself", pointer=("events", position, "part_of")
-                )
-            for position, event in ready:
-                self.event(bundle.bundle, event, ("events", position))
-            pending = [pair for pair in pending if pair not in ready]
 
     def measure(self, owner: str, given: Measure, pointer: Pointer) -> None:
         """The stored measure of that key, which it must equal unless this bundle defined it; or a new one."""
