@@ -12,7 +12,7 @@ from app.ingest.bundle import Article, Bundle, Dated, Event, Measure
 from app.ingest.changes import Changes, canonical
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.naming import Naming
-from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, Registry
+from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource, Registry
 from app.storage import tables
 
 
@@ -233,7 +233,7 @@ class Resolver:
     def find(self, noun: str, key: str, pointer: Pointer) -> Any:  # noqa: ANN401 - the noun decides the type
         """What the key names. Raises BundleError with the nearest known keys."""
         known: dict[str, Any] = getattr(self.registry, noun)
-        found = known.get(key)
+        found = known.get(key) or (self._source_by_entity(key) if noun == "sources" else None)
         if found is None:
             near = get_close_matches(key, known, n=3)
             hint = f"; near it: {', '.join(near)}" if near else ""
@@ -241,3 +241,8 @@ class Resolver:
                 f"no {noun[:-1] if noun != 'entities' else 'entity'} has the key {key!r}{hint}", pointer=pointer
             )
         return found
+
+    def _source_by_entity(self, key: str) -> KnownSource | None:
+        """The source whose entity has that key, whatever key the source was defined with."""
+        entity = self.registry.entities.get(key)
+        return None if entity is None else self.registry.source_of.get(entity.id)

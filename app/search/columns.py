@@ -57,7 +57,7 @@ def parsed(record: str) -> Json:
 def _day(text: str) -> str | None:
     """The day of a date or a moment; None before the year 1 and after 9999, which no type of day takes."""
     day = text[:10]
-    return day if len(day) == 10 and day[:4].isdigit() and "0001" <= day[:4] else None
+    return day if len(day) == 10 and day[:4].isdigit() and day[:4] >= "0001" else None
 
 
 def _at(name: str, *steps: str, of: Type = Type.TEXT) -> Column:
