@@ -32,6 +32,8 @@ ORDER: tuple[type[Base], ...] = (
     tables.ClaimEntity,
     tables.ClaimEvent,
     tables.ClaimDispute,
+    tables.EntityMerge,
+    tables.Explanation,
 )
 
 
