@@ -127,7 +127,7 @@ class PrintedSide(TypedDict):
     unit: NotRequired[str | None]
     """The unit, where the text has none; else the other side's"""
     signed: NotRequired[bool]
-    """Whether what is measured may be negative"""
+    """Whether what is measured may be negative; without it, no"""
 
 
 class Widths(TypedDict):
