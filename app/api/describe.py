@@ -23,24 +23,22 @@ PROBLEMS = "x-problems"
 """The member that names what can go wrong."""
 MOVES = "x-moves"
 """The member that says whether what it shows may have gone to another address."""
-TABLE = "x-table"
-"""The member that says whether it answers CSV as well, or, where it names no model, nothing else."""
+LISTED = "x-listed"
+"""The member that names the list or record which it answers, and by that its formats."""
 BODY = "x-body"
 """The member that names the model of `schemas` which it reads."""
 
 
-def lists(
-    collection: Collection, answers: str, *problems: type[Problem], moves: bool = False, table: bool = False
-) -> dict[str, Any]:
+def lists(collection: Collection, answers: str, *problems: type[Problem], moves: bool = False) -> dict[str, Any]:
     """For the decorator of a route that lists a collection."""
     problems = (*problems, QueryTooLong, InvalidParameter, DatabaseUnavailable)
-    return _extra(answers, problems, collection, **{MOVES: moves, TABLE: table})
+    return _extra(answers, problems, collection, **{MOVES: moves, LISTED: collection.name})
 
 
 def shows(answers: str, collection: Collection = ALONE, *, moves: bool = False) -> dict[str, Any]:
     """For the decorator of a route that shows one thing by id or key."""
     problems = (NotFound, QueryTooLong, Invalid, DatabaseUnavailable)
-    return _extra(answers, problems, collection, **{MOVES: moves})
+    return _extra(answers, problems, collection, **{MOVES: moves, LISTED: answers.lower()})
 
 
 def states(answers: str, *problems: type[Problem]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TABLE, TAKES
-from app.api.formats import CSV, JSON
+from app.api.describe import ANSWERS, BODY, LISTED, MOVES, PROBLEMS, TAKES
+from app.api.formats import JSON, formats_of
 from app.problems import MEDIA_TYPE, Problem, kinds
 from app.search.collections import ALONE, ALONE_THEN, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
@@ -86,10 +86,10 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     problems = [_PROBLEMS[slug] for slug in operation.pop(PROBLEMS)]
     own = [_in_path(one, path, example.get("request", path)) for one in operation.get("parameters", [])]
     operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
-    content = _content(JSON, answers, example.get("answer"))["content"] if answers else {}
-    if operation.pop(TABLE, False):
-        content[CSV] = _table(None if answers else example.get("answer"))
+    content = _content(JSON, answers, example.get("answer"))["content"]
     operation["responses"] = {"200": {"description": "What was asked for", "content": content}}
+    if LISTED in operation:
+        _offer(path, operation, operation.pop(LISTED))
     if operation.pop(MOVES, False):
         location = {"Location": {"description": "Its address", "schema": {"type": "string", "format": "uri"}}}
         operation["responses"]["308"] = {"description": "Merged into another, which is there", "headers": location}
@@ -102,9 +102,17 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
         operation["requestBody"] = {"required": True, **content}
 
 
-def _table(example: str | None) -> Json:
-    content: Json = {"schema": {"type": "string"}}
-    return content if example is None else {**content, "example": example}
+def _offer(path: str, operation: Json, name: str) -> None:
+    """Say in which other formats the list or record is to be had, and that it may be kept."""
+    responses = operation["responses"]
+    responses["304"] = {"description": "What `If-None-Match` or `If-Modified-Since` says the client has still holds"}
+    others = [one for one in formats_of(name) if one.media_type != JSON]
+    if others:
+        told = ", ".join(f"{one.name} (`{path}{one.suffix}`)" for one in others)
+        operation["description"] += f"\n\nAlso, by `Accept` or by suffix, as {told}."
+    for one in others:
+        is_json = one.media_type.endswith("+json")
+        responses["200"]["content"][one.media_type] = {"schema": {"type": "object" if is_json else "string"}}
 
 
 def _in_path(parameter: Json, path: str, request: str) -> Json:

@@ -86,6 +86,8 @@ class Collection:
             ),
             Parameter("cursor", CURSOR, "Where the page begins: `next` of the page before", ""),
         ]
+        shapes = "Of JSON, what the answer is: a `page`, or an `array` of the items alone"
+        found.append(Parameter("shape", choice(("page", "array"), default="page"), shapes, "page"))
         if self.counts:
             found.append(Parameter("count", COUNT_FLAG, "Whether to count all that match, as `total`", "true"))
         if self.facets:

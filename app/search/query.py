@@ -33,7 +33,7 @@ class Query:
     """What a request asks of a collection.
 
     `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
-    `limited`: the request itself says how long the page may be.
+    `limited`: the request itself says how long the page may be. `array`: of JSON, the items alone.
     """
 
     texts: Mapping[str, str]
@@ -44,6 +44,7 @@ class Query:
     after: tuple[Any, ...] | None
     count: bool
     digest: str
+    array: bool = False
     known_at: Moment | None = None
     changed_since: Moment | None = None
     facets: tuple[str, ...] = ()
@@ -69,15 +70,19 @@ class Query:
         return replace(self, after=decode(cursor, self.sort, self.digest))
 
 
-def read_query(raw: bytes, collection: Collection, about: str = "") -> Query:
+def read_query(raw: bytes, collection: Collection, about: str = "", order: str | None = None) -> Query:
     """The query of a raw query string. `about` is what else the address says, such as whose timeline it is.
+
+    `order` is the name of the sort where the string asks for none, and for nothing past.
 
     Raises a kind of Invalid, or QueryTooLong.
     """
-    return make_query(_pairs(raw), collection, about)
+    return make_query(_pairs(raw), collection, about, order)
 
 
-def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: str = "") -> Query:
+def make_query(
+    pairs: Iterable[tuple[str, str]], collection: Collection, about: str = "", order: str | None = None
+) -> Query:
     """The query of names and texts. Those that begin with an underscore are passed over. Raises a kind of Invalid."""
     texts: dict[str, str] = {}
     for name, text in pairs:
@@ -92,13 +97,15 @@ def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: 
     past = next((one for one in collection.past if one.name in texts), None)
     if past is not None:
         _check_goes_with(past, texts)
+    if order is not None:
+        values.setdefault("sort", order)
     return _query(collection, past, (texts, values), about)
 
 
 def _check_goes_with(past: Past, texts: Mapping[str, str]) -> None:
     """Raises InvalidParameter for one that history does not answer exactly."""
     for name in texts:
-        if name != past.name and name not in past.goes_with:
+        if name not in (past.name, "shape", *past.goes_with):
             go = f"only {', '.join(past.goes_with)} go with it" if past.goes_with else "nothing goes with it"
             raise InvalidParameter(f"{name} does not go with {past.name}: {go}.", parameter=name)
     orders = [sort.name for sort in past.sorts]
@@ -126,6 +133,7 @@ def _query(
         after=after,
         count=values.get("count", False),
         digest=digest,
+        array=values.get("shape") == "array",
         known_at=values.get("known_at"),
         changed_since=values.get("changed_since"),
         facets=values.get("facet", ()),

@@ -78,10 +78,10 @@ def test_total_counts_all_that_match(client: Client) -> None:
 def test_a_page_links_to_the_next_one(client: Client) -> None:
     answer = client.get("/claims?limit=2&kind=flow&_=1234")
     page = answer.json
-    assert answer.headers["link"] == f'<{page["next_url"]}>; rel="next"'
+    assert answer.headers["link"].startswith(f'<{page["next_url"]}>; rel="next", ')
     assert page["next_url"] == f"http://test/claims?limit=2&kind=flow&cursor={page['next']}"
     last = client.get("/claims?limit=1000")
-    assert (last.json["next"], last.json["next_url"], "link" in last.headers) == (None, None, False)
+    assert (last.json["next"], last.json["next_url"], 'rel="next"' in last.headers["link"]) == (None, None, False)
 
 
 @pytest.mark.parametrize("sort", [sort.name for sort in CLAIMS.sorts])

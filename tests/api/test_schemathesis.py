@@ -98,6 +98,12 @@ def put_as_of(case: Any) -> None:
         query.pop("as_of", None)
 
 
+def put_page(case: Any) -> None:
+    """Leave the shape that the document describes: an array is the same items without what is around them."""
+    if (case.query or {}).get("shape") == "array":
+        del case.query["shape"]
+
+
 def put_past(case: Any) -> None:
     """Leave only what goes with a moment, in a case that counts as valid: a schema cannot say what does."""
     asked = case.query or {}
@@ -114,6 +120,7 @@ def keeps_its_promises(case: Any, app: FastAPI) -> None:
     if is_positive(case):
         put_policy(case)
         put_as_of(case)
+        put_page(case)
         put_past(case)
     put_genuine_cursor(case, app)
     put_dates(case)

@@ -37,7 +37,6 @@ REQUESTS = {
     "list_figures": "/figures?event=kursk-incursion&measure=prisoners-captured&limit=1",
     "get_figure": "/figures/{figure}",
     "get_figure_series": "/figures/{figure}/series?limit=2",
-    "get_figure_series_table": "/figures/{figure}/series.csv?limit=2",
     "list_conflicts": "/conflicts?event=kursk-incursion&limit=1",
     "compare": "/compare",
     "get_policy": "/policy",
@@ -63,9 +62,7 @@ def examples(client: Client) -> dict[str, Any]:
         if operation == "compare":
             found[operation] = {"request": target, "body": BODY, "answer": client.post(target, BODY).json}
         else:
-            answer = client.get(target)
-            is_json = answer.headers["content-type"] == "application/json"
-            found[operation] = {"request": target, "answer": answer.json if is_json else answer.body.decode()}
+            found[operation] = {"request": target, "answer": client.get(target).json}
     return found
 
 
