@@ -60,7 +60,7 @@ def paged(request: Request, page: Page) -> Response:
     if page.next is None:
         return Response(_body(page, None), media_type=JSON)
     following = with_cursor(request.scope["query_string"], page.next)
-    address = f"{_address(request, request.scope['path'])}?{following}"
+    address = f"{address_of(request, request.scope['path'])}?{following}"
     return Response(_body(page, address), headers={"link": f'<{address}>; rel="next"'}, media_type=JSON)
 
 
@@ -72,10 +72,11 @@ def as_json(value: object, **headers: str) -> Response:
 def moved(request: Request, path: str) -> Response:
     """Sends to another path for good, with the same query string."""
     query = quote(request.scope["query_string"], safe="%&=+;,:@!$'()*/?")
-    return Response(status_code=308, headers={"location": _address(request, path) + (f"?{query}" if query else "")})
+    return Response(status_code=308, headers={"location": address_of(request, path) + (f"?{query}" if query else "")})
 
 
-def _address(request: Request, path: str) -> str:
+def address_of(request: Request, path: str) -> str:
+    """The whole address of a path, as readers reach it."""
     base = settings_of(request).public_url or str(request.base_url).rstrip("/")
     # The host is the caller's word: nothing of it may end the address or the header.
     return quote(base, safe=":/[]") + quote(path, safe="/")
