@@ -72,9 +72,14 @@ def _of_http(error: HTTPException, request: Request) -> Problem:
         nearest = _nearest(path, request.app.openapi()["paths"])
         return NotFound(f"There is nothing at {path[:200]}; the addresses are listed at /docs.", nearest=nearest)
     if error.status_code == MethodNotAllowed.status:
-        allow = (error.headers or {}).get("Allow")
+        allow = _allowed(path, request) or (error.headers or {}).get("Allow")
         return MethodNotAllowed(f"{path[:200]} does not take {request.method}; it takes {allow}.", allow=allow)
     return Refused(str(error.detail))
+
+
+def _allowed(path: str, request: Request) -> str:
+    """The methods of an address that has several: the framework names those of the first."""
+    return ", ".join(method.upper() for method in request.app.openapi()["paths"].get(path, ()))
 
 
 def _nearest(path: str, paths: Iterable[Any]) -> str | None:

@@ -162,7 +162,16 @@ class ReconciliationForm(BaseModel):
 
 Batch = dict[str, Question]
 Model = TypeVar("Model")
-_BATCH = TypeAdapter(Annotated[dict[str, QueryGiven], Field(max_length=MOST_QUERIES)])
+
+
+def _bounded(given: object) -> object:
+    """Raises BodyTooLarge, as the protocol has it, before each query is looked at."""
+    if isinstance(given, dict) and len(given) > MOST_QUERIES:
+        raise BodyTooLarge(f"A batch holds at most {MOST_QUERIES} queries, and this one has {len(given)}.")
+    return given
+
+
+_BATCH = TypeAdapter(Annotated[dict[str, QueryGiven], BeforeValidator(_bounded)])
 _EXTENSION = TypeAdapter(ExtensionGiven)
 
 
@@ -212,10 +221,8 @@ def _read(model: TypeAdapter[Model], text: str, parameter: str) -> Model:
         raise _refused(invalid, parameter) from None
 
 
-def _refused(invalid: ValidationError, parameter: str) -> BodyTooLarge | InvalidParameter:
+def _refused(invalid: ValidationError, parameter: str) -> InvalidParameter:
     first = invalid.errors(include_url=False, include_context=False, include_input=False)[0]
-    if parameter == "queries" and first["type"] == "too_long" and not first["loc"]:
-        return BodyTooLarge(f"A batch holds at most {MOST_QUERIES} queries; send the rest in another.")
     pointer = json_pointer(first["loc"])
     message = first["msg"].removeprefix("Value error, ").rstrip(".")
     place = f" (at {pointer})" if pointer else ""

@@ -11,20 +11,29 @@ SAME = 100.0
 _NEARLY = 99.0
 """The most that a name gets which is not the same: its words in another order."""
 _WORDS, _WHOLE = 0.6, 0.4
+_NEAR_WORD = 60
+"""The least of 100 for one word to be another misspelt."""
 
 
 def name_likeness(folded: str, names: Iterable[str]) -> float:
-    """How like a folded name is to the nearest of some folded names; 100 only where they are the same.
+    """How like a folded text is to the nearest of some folded names; 100 only where they are the same.
 
-    Words that one name has beyond the other count for less than those in which they differ.
+    What a name has beyond the text (a first name) counts for less than what the text has beyond the name.
     """
     return max((_likeness(folded, name) for name in names), default=0.0)
 
 
-def _likeness(left: str, right: str) -> float:
-    if left == right:
-        return SAME if left else 0.0
-    return min(_NEARLY, _WORDS * fuzz.token_set_ratio(left, right) + _WHOLE * fuzz.token_sort_ratio(left, right))
+def _likeness(asked: str, name: str) -> float:
+    if asked == name:
+        return SAME if asked else 0.0
+    return min(_NEARLY, _WORDS * _covered(asked.split(), name.split()) + _WHOLE * fuzz.token_sort_ratio(asked, name))
+
+
+def _covered(asked: list[str], words: list[str]) -> float:
+    """How much of the words asked for is found among others, each by the nearest to it."""
+    nearest = (max((fuzz.ratio(one, word, score_cutoff=_NEAR_WORD) for word in words), default=0.0) for one in asked)
+    letters = [len(one) for one in asked]
+    return sum(length * near for length, near in zip(letters, nearest, strict=True)) / max(1, sum(letters))
 
 
 def text_likeness(left: str, right: str) -> float:

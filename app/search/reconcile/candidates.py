@@ -1,6 +1,6 @@
 """Which entities and events the texts of a batch may stand for, best first, and which of them are sure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,16 +8,13 @@ from sqlalchemy import Connection
 
 from app.domain.likeness import SAME, date_likeness, name_likeness, number_likeness, text_likeness
 from app.domain.names import fold
-from app.search.nouns import ENTITY_NOUN, EVENT_NOUN
+from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, Noun
 from app.search.reconcile.asked import Given, Question, Reference, is_id
-from app.search.reconcile.schema import EVENT, Property, Reads, types_of
+from app.search.reconcile.lookup import NEAR, Hit, look_up
+from app.search.reconcile.schema import Property, Reads, types_of
 from app.search.reconcile.subjects import Subject, by_number
-from app.search.reconcile.titles import Titles, named, titles
 from app.search.reconcile.values import Value, Values, values
-from app.search.references import Match, find, suggest
 
-_LOOKED_UP = 60.0
-"""The least of 100 for what the look-up of names finds: its ways (scripts, sounds) are more than letters show."""
 _PROPERTIES = 0.3
 """How much of the score the properties make, where any is known."""
 _AGREES = 80.0
@@ -28,18 +25,21 @@ _OTHER_TYPE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a text may stand for; scores and likenesses are of 100."""
+    """What a text may stand for; scores and likenesses are of 100.
+
+    `tells`: were its name the same, that would be enough to tell it from what we have not.
+    """
 
     subject: Subject
     score: float
     name: float
     is_of_type: bool
+    tells: bool
     properties: dict[str, float]
-    match: bool = False
 
     @property
-    def is_sure(self) -> bool:
-        """Whether its very name (or alias, key or id) was given, and nothing speaks against it."""
+    def fits(self) -> bool:
+        """Whether its very name, alias, key or id was given, and nothing speaks against it."""
         agreed = all(likeness >= _AGREES for likeness in self.properties.values())
         return self.name == SAME and self.is_of_type and agreed
 
@@ -58,67 +58,37 @@ class Candidate:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The numbers of what the texts of a batch may stand for, by text."""
-
-    entities: dict[Question, list[int]]
-    events: dict[Question, list[int]]
-
-
 def reconcile(connection: Connection, batch: Sequence[Question]) -> list[list[dict[str, Any]]]:
     """The candidates of each question of the batch, best first."""
-    found = _found(connection, batch)
-    entities = by_number(connection, ENTITY_NOUN, _all(found.entities))
-    events = by_number(connection, EVENT_NOUN, _all(found.events))
+    hits = look_up(connection, batch)
+    subjects = {
+        (noun.name, number): subject
+        for noun in (ENTITY_NOUN, EVENT_NOUN)
+        for number, subject in by_number(connection, noun, _numbers(hits, noun)).items()
+    }
     asked = {one.id: one for question in batch for one, _ in question.properties}
-    known = values(connection, [*entities.values(), *events.values()], asked.values())
-    return [
-        _ranked(
-            question,
-            [entities[one] for one in found.entities[question]] + [events[one] for one in found.events[question]],
-            known,
-        )
-        for question in batch
-    ]
+    known = values(connection, subjects.values(), asked.values())
+    candidates = {
+        one: [_candidate(one, subjects[hit.noun.name, hit.number], hit.at_least, known) for hit in hits[one]]
+        for one in hits
+    }
+    return [_ranked(one, candidates[one]) for one in batch]
 
 
-def _all(numbers: dict[Question, list[int]]) -> Iterable[int]:
-    return (number for found in numbers.values() for number in found)
+def _numbers(hits: Mapping[Question, list[Hit]], noun: Noun) -> Iterable[int]:
+    return (hit.number for found in hits.values() for hit in found if hit.noun is noun)
 
 
-def _found(connection: Connection, batch: Sequence[Question]) -> Found:
-    entities = {one: [match.number for match in _matches(connection, one)] for one in dict.fromkeys(batch)}
-    wanted = [one for one in entities if one.text and one.admits(EVENT)]
-    called = named(connection, sorted({one.text for one in wanted}))
-    listed = titles(connection) if wanted else Titles(())
-    events = {one: _events(one.text, called, listed) if one in wanted else [] for one in entities}
-    return Found(entities, events)
-
-
-def _matches(connection: Connection, question: Question) -> list[Match]:
-    """Entities that the text stands for; else those that are spelled like it."""
-    if not question.text or not any(question.admits(kind) for kind in _KINDS):
-        return []
-    found = [match for match in find(connection, ENTITY_NOUN, question.text) if question.admits(match.kind)]
-    if found or is_id(question.text):
-        return found
-    return [match for match in suggest(connection, ENTITY_NOUN, question.text) if question.admits(match.kind)]
-
-
-def _events(text: str, called: dict[str, int], listed: Titles) -> list[int]:
-    return [called[text]] if text in called else [] if is_id(text) else listed.like(text)
-
-
-def _ranked(question: Question, subjects: Iterable[Subject], known: Values) -> list[dict[str, Any]]:
-    candidates = [_candidate(question, subject, known) for subject in subjects]
+def _ranked(question: Question, found: Iterable[Candidate]) -> list[dict[str, Any]]:
+    candidates = [one for one in found if one.name >= NEAR]
     candidates.sort(key=lambda one: (-one.score, one.subject.name, one.subject.id))
-    sure = [one for one in candidates if one.is_sure]
-    return [one.shown(match=sure == [one]) for one in candidates[: question.limit]]
+    fitting = [one for one in candidates if one.fits]
+    sure = fitting[0] if len(fitting) == 1 and fitting[0].tells else None
+    return [one.shown(match=one is sure) for one in candidates[: question.limit]]
 
 
-def _candidate(question: Question, subject: Subject, known: Values) -> Candidate:
-    name = round(_name_likeness(question.text, subject), 1)
+def _candidate(question: Question, subject: Subject, at_least: float, known: Values) -> Candidate:
+    name = round(max(at_least, _name_likeness(question.text, subject)), 1)
     told = known[subject.noun.name, subject.number]
     compared = [(one.id, _best(one, given, told[one.id])) for one, given in question.properties]
     properties = {property_: likeness for property_, likeness in compared if likeness is not None}
@@ -126,14 +96,26 @@ def _candidate(question: Question, subject: Subject, known: Values) -> Candidate
     if properties:
         score = (1 - _PROPERTIES) * name + _PROPERTIES * sum(properties.values()) / len(properties)
     is_of_type = question.is_of_type(subject.kind)
-    return Candidate(subject, round(score * (1 if is_of_type else _OTHER_TYPE), 1), name, is_of_type, properties)
+    score = round(score * (1 if is_of_type else _OTHER_TYPE), 1)
+    return Candidate(subject, score, name, is_of_type, _tells(question, subject), properties)
 
 
 def _name_likeness(text: str, subject: Subject) -> float:
-    if text in subject.keys or is_id(text):
+    if is_id(text) or _is_key(text, subject):
         return SAME
-    likeness = name_likeness(fold(text), subject.folded)
-    return max(likeness, _LOOKED_UP) if subject.noun is ENTITY_NOUN else likeness
+    return name_likeness(fold(text), subject.folded)
+
+
+def _is_key(text: str, subject: Subject) -> bool:
+    """Whether it is a key that nobody writes by chance: of one word, it may be anybody's name."""
+    return "-" in text and text in subject.keys
+
+
+def _tells(question: Question, subject: Subject) -> bool:
+    """Whether the text is more than an alias of one word: without a type, Moscow is a government's, or any place's."""
+    folded = fold(question.text)
+    named = " " in folded or folded == subject.folded[0]
+    return bool(question.types) or named or is_id(question.text) or _is_key(question.text, subject)
 
 
 def _best(asked: Property, given: Iterable[Given], ours: Iterable[Value]) -> float | None:
@@ -155,6 +137,3 @@ def _likeness(asked: Property, given: Given, ours: Value) -> float | None:
         return SAME
     name = given.name if isinstance(given, Reference) else text
     return 0.0 if is_id(text) else text_likeness(name, ours["name"])
-
-
-_KINDS = ("person", "organization", "place", "unit", "other")

@@ -41,7 +41,7 @@ def _declared(ours: Iterable[Type | Property], prefix: str, skipped: int) -> Sug
     found = [
         {"id": one.id, "name": one.name, "description": one.description}
         for one in ours
-        if one.id == prefix or any(text.startswith(folded) for text in (fold(one.id), fold(one.name)))
+        if folded and any(text.startswith(folded) for text in (fold(one.id), fold(one.name)))
     ]
     return found[skipped : skipped + PAGE]
 

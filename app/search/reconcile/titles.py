@@ -18,7 +18,8 @@ MOST_NEAR = 500
 """How many titles of the rarest words are looked at more closely."""
 MOST_FOUND = 50
 MOST_BEGINNING = 1000
-_NEAR_WORD, _NEAR_TITLE = 80, 50
+_NEAR_WORD = 80
+
 _fold = lru_cache(maxsize=2 * MOST_EVENTS)(fold)
 
 
@@ -33,11 +34,11 @@ class Titles:
                 self._having[word].append(number)
         self._words = list(self._having)
 
-    def like(self, text: str) -> list[int]:
-        """The events with a title like the text, most like it first."""
+    def like(self, text: str, least: float) -> list[int]:
+        """The events with a title like the text, of 100 at least so much, most like it first."""
         folded = fold(text)
         scores = {number: name_likeness(folded, [self.folded[number]]) for number in self._near(folded)}
-        ranked = sorted((-score, number) for number, score in scores.items() if score >= _NEAR_TITLE)
+        ranked = sorted((-score, number) for number, score in scores.items() if score >= least)
         return [number for _, number in ranked[:MOST_FOUND]]
 
     def beginning(self, text: str) -> list[int]:
