@@ -20,6 +20,7 @@ from app.api import (
     measures,
     openapi,
     policy,
+    reconcile,
     sources,
     status,
 )
@@ -29,7 +30,20 @@ from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
 from app.settings import Settings
 from app.storage.engine import Database
 
-ROUTERS = (claims, entities, events, articles, sources, measures, figures, conflicts, compare, policy, status)
+ROUTERS = (
+    claims,
+    entities,
+    events,
+    articles,
+    sources,
+    measures,
+    figures,
+    conflicts,
+    compare,
+    policy,
+    reconcile,
+    status,
+)
 
 
 @asynccontextmanager

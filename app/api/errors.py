@@ -74,7 +74,7 @@ def _of_http(error: HTTPException, request: Request) -> Problem:
         missing = NotFound(f"There is nothing at {path[:200]}; the addresses are listed at /docs.", nearest=nearest)
         return _with_formats(missing, request)
     if error.status_code == MethodNotAllowed.status:
-        allow = (error.headers or {}).get("Allow")
+        allow = _allowed(path, request) or (error.headers or {}).get("Allow")
         return MethodNotAllowed(f"{path[:200]} does not take {request.method}; it takes {allow}.", allow=allow)
     return Refused(str(error.detail))
 
@@ -87,6 +87,9 @@ def _with_formats(problem: NotFound, request: Request) -> NotFound:
         return problem
     shown = printable(path)[:200]
     return NotFound(f"{problem.detail} {shown} has no format {suffix[:20]}; it has {suffixes(offered, shown)}.")
+def _allowed(path: str, request: Request) -> str:
+    """The methods of an address that has several: the framework names those of the first."""
+    return ", ".join(method.upper() for method in request.app.openapi()["paths"].get(path, ()))
 
 
 def _nearest(path: str, paths: Iterable[Any]) -> str | None:

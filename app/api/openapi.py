@@ -8,11 +8,12 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.describe import ANSWERS, BODY, LISTED, MOVES, PROBLEMS, TAKES
+from app.api.describe import ALSO, ANSWERS, BODY, BODY_TYPE, LISTED, MOVES, PROBLEMS, TAKES
 from app.api.formats import JSON, formats_of
 from app.problems import MEDIA_TYPE, Problem, kinds
 from app.search.collections import ALONE, ALONE_THEN, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
+from app.search.reconcile.asked import RECONCILIATION
 
 _DESCRIPTION = """
 Who said which number about what, in which article, through whom, and which other numbers it contradicts.
@@ -21,7 +22,7 @@ Every list takes filters, `limit` and `cursor`; unknown parameters are refused, 
 Names of entities and sources may be given in any script and any case; `resolved` says what they were taken for.
 Errors are RFC 9457 problems.
 """
-_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, ALONE, ALONE_THEN)}
+_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, *RECONCILIATION, ALONE, ALONE_THEN)}
 _PROBLEMS: Mapping[str, type[Problem]] = {kind.slug(): kind for kind in kinds()}
 _IN_PATH = {"id": "The id, or the key where it has one", "name": "The last part of a problem's `type`"}
 
@@ -57,10 +58,11 @@ def components() -> Json:
     # Late, because no request but this one needs them.
     from pydantic.json_schema import models_json_schema  # noqa: PLC0415
 
-    from app.api import bodies, schemas, shapes  # noqa: PLC0415
+    from app.api import bodies, questions, reconciled, schemas, shapes  # noqa: PLC0415
 
-    answers = shapes.models(schemas, shapes)
-    models: Any = [(one, "validation") for one in (*answers.values(), bodies.CompareRequest)]
+    answers = shapes.models(schemas, shapes, reconciled)
+    others = (reconciled.Reconciliation, bodies.CompareRequest, questions.ReconciliationForm)
+    models: Any = [(one, "validation") for one in (*answers.values(), *others)]
     _, made = models_json_schema(models, ref_template="#/components/schemas/{model}")
     definitions: Json = made["$defs"]
     for name in answers:
@@ -86,7 +88,9 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     problems = [_PROBLEMS[slug] for slug in operation.pop(PROBLEMS)]
     own = [_in_path(one, path, example.get("request", path)) for one in operation.get("parameters", [])]
     operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
-    content = _content(JSON, answers, example.get("answer"))["content"]
+    content = _content(JSON, answers, example.get("answer"))["content"] if answers else {}
+    if ALSO in operation:
+        content[operation.pop(ALSO)] = _text(None if answers else example.get("answer"))
     operation["responses"] = {"200": {"description": "What was asked for", "content": content}}
     if LISTED in operation:
         _offer(path, operation, operation.pop(LISTED))
@@ -98,7 +102,7 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
         described = {"description": titles, **_content(MEDIA_TYPE, "Problem", None)}
         operation["responses"][str(status)] = described
     if BODY in operation:
-        content = _content(JSON, operation.pop(BODY), example.get("body"))
+        content = _content(operation.pop(BODY_TYPE, JSON), operation.pop(BODY), example.get("body"))
         operation["requestBody"] = {"required": True, **content}
 
 
@@ -113,6 +117,11 @@ def _offer(path: str, operation: Json, name: str) -> None:
     for one in others:
         is_json = one.media_type.endswith("+json")
         responses["200"]["content"][one.media_type] = {"schema": {"type": "object" if is_json else "string"}}
+
+
+def _text(example: str | None) -> Json:
+    content: Json = {"schema": {"type": "string"}}
+    return content if example is None else {**content, "example": example}
 
 
 def _in_path(parameter: Json, path: str, request: str) -> Json:

@@ -52,8 +52,8 @@ class Past(Parameter):
 class Collection:
     """One list: what it walks, in which orders (the first unless asked otherwise), and how long its pages may be.
 
-    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was;
-    `facets` are the names of those that it can be counted by.
+    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was,
+    `facets` the names of those that it can be counted by, `own` those that no other list has. A `tolerant` one passes over parameters that it does not know: its clients send some.
     """
 
     name: str
@@ -66,6 +66,8 @@ class Collection:
     counts: bool = True
     paged: bool = True
     facets: tuple[str, ...] = ()
+    own: tuple[Parameter, ...] = ()
+    tolerant: bool = False
 
     @cached_property
     def filters(self) -> Mapping[str, Filter]:
@@ -101,7 +103,7 @@ class Collection:
     @cached_property
     def parameters(self) -> Mapping[str, Parameter | Filter]:
         """Every parameter by name: filters first."""
-        return {**self.filters, **{one.name: one for one in self.past}, **self.paging}
+        return {**self.filters, **{one.name: one for one in (*self.own, *self.past)}, **self.paging}
 
     def sort(self, name: str) -> Sort:
         """Its sort of that name."""

@@ -80,6 +80,11 @@ def read_query(raw: bytes, collection: Collection, about: str = "", order: str |
     return make_query(_pairs(raw), collection, about, order)
 
 
+def read_form(body: bytes, collection: Collection) -> Query:
+    """The query of a form-encoded body, however long. Raises a kind of Invalid."""
+    return make_query(_split(body), collection)
+
+
 def make_query(
     pairs: Iterable[tuple[str, str]], collection: Collection, about: str = "", order: str | None = None
 ) -> Query:
@@ -89,6 +94,8 @@ def make_query(
         if name.startswith("_"):
             continue
         if name not in collection.parameters:
+            if collection.tolerant:
+                continue
             raise _unknown(name, collection)
         if name in texts:
             raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
@@ -118,7 +125,8 @@ def _query(
     collection: Collection, past: Past | None, given: tuple[dict[str, str], dict[str, Any]], about: str
 ) -> Query:
     texts, values = given
-    filters = {name: text for name, text in sorted(texts.items()) if name in collection.filters}
+    narrowing = {*collection.filters, *(one.name for one in collection.own)}
+    filters = {name: text for name, text in sorted(texts.items()) if name in narrowing}
     asked = filters if past is None else {**filters, past.name: texts[past.name]}
     digest = _digest(collection.name, about, asked)
     sorts = collection.sorts if past is None else past.sorts
@@ -149,6 +157,10 @@ def with_cursor(raw: bytes, cursor: str) -> str:
 def _pairs(raw: bytes) -> list[tuple[str, str]]:
     if len(raw) > MAX_QUERY_BYTES:
         raise QueryTooLong(f"The query string has {len(raw)} bytes; at most {MAX_QUERY_BYTES} are read.")
+    return _split(raw)
+
+
+def _split(raw: bytes) -> list[tuple[str, str]]:
     fields = (field.partition(b"=") for field in raw.split(b"&") if field)
     pairs = [(_decoded(name), _decoded(text)) for name, _, text in fields]
     # A browser sends every field of a form, those that nobody filled in too.
