@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, or_, select
 
-from app.domain.likeness import name_likeness
+from app.domain.scoring import name_likeness
 from app.domain.names import fold
 from app.search.nouns import EVENT
 
