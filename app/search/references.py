@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, null, or_, select, true
 
 from app.domain.names import fold
 from app.domain.origin import key_of_entity
@@ -28,6 +28,7 @@ from app.search.nouns import (
     TEXT,
     Noun,
 )
+from app.search.sounds import sounding
 
 MOST_MATCHES = 100
 """How many entities one name may stand for before it is too vague to answer."""
@@ -37,6 +38,7 @@ MOST_SUGGESTIONS = 5
 LAST_CHARACTER = "\U0010ffff"
 _NEAR = 70  # of 100: two letters of seven wrong
 
+_ID, _UNSAID = literal("id"), null()
 _NOUNS = {noun.name: noun for noun in (ENTITY_NOUN, SOURCE_NOUN, EVENT_NOUN, ARTICLE_NOUN, MEASURE_NOUN, ORIGIN_NOUN)}
 _NAMED = {"entity": ENTITY_NOUN.number, "source": SOURCE.c.entity_id}
 """The nouns that have names, and the column that says whose names those are."""
@@ -50,10 +52,13 @@ class Match(NamedTuple):
     name: str
     kind: str
     owner: int
+    by: str | None = None
+    """What it was found by: `id`, `key`, `name`, `word`, `sound` or `spelling`; None where it is but suggested."""
 
     def shown(self, parameter: str) -> dict[str, str | None]:
         """As `resolved` and `suggestions` print it."""
-        return {"parameter": parameter, "id": self.id, "name": self.name, "kind": self.kind}
+        shown: dict[str, str | None] = {"parameter": parameter, "id": self.id, "name": self.name, "kind": self.kind}
+        return shown if self.by is None else {**shown, "by": self.by}
 
 
 @dataclass(slots=True)
@@ -94,7 +99,10 @@ def resolve(
 
 
 def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
-    """What the text stands for: an id or a key; else a whole name; else what has all its words in its names."""
+    """What the text stands for: an id or a key; else a whole name; else what has all its words in its names.
+
+    Where nothing has, what sounds so or is spelled almost so, best first.
+    """
     if noun is ORIGIN_NOUN:
         return _origins(connection, text, find(connection, ENTITY_NOUN, text))
     if noun.is_id(text) or noun.name not in _NAMED:
@@ -104,7 +112,17 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     if found or not folded:
         return found
     words = sorted(set(folded.split()))[:MOST_WORDS]
-    return _matches(connection, _look_up_words(noun), words=words, count=len(words))
+    return _matches(connection, _look_up_words(noun), words=words, count=len(words)) or _alike(connection, noun, folded)
+
+
+def _alike(connection: Connection, noun: Noun, folded: str) -> list[Match]:
+    """What has a name that is like that one, the closest first."""
+    found = sounding(connection, _NAMED[noun.name], folded)
+    if not found:
+        return []
+    matches = _matches(connection, _shown(noun).where(_NAMED[noun.name].in_(found)))
+    places = {number: place for place, number in enumerate(found)}
+    return sorted((one._replace(by=found[one.owner]) for one in matches), key=lambda one: places[one.owner])
 
 
 def find_then(connection: Connection, noun: Noun, text: str, version: int) -> list[Match]:
@@ -115,7 +133,11 @@ def find_then(connection: Connection, noun: Noun, text: str, version: int) -> li
     if noun is not ENTITY_NOUN:
         return found
     then = holders(connection, {match.number for match in found}, text, version)
-    return found if then is None else _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
+    if then is None:
+        return found
+    by = {match.number: match.by for match in found}
+    matches = _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
+    return [match._replace(by=by.get(match.number, then[match.number])) for match in matches]
 
 
 def _origins(connection: Connection, text: str, entities: list[Match]) -> list[Match]:
@@ -124,7 +146,9 @@ def _origins(connection: Connection, text: str, entities: list[Match]) -> list[M
     if found:
         return found
     keys = [key_of_entity(match.id) for match in entities]
-    return _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
+    found = _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
+    by = entities[0].by if entities else None
+    return [match._replace(by="name" if match.name == text else by) for match in found]
 
 
 @cache
@@ -136,16 +160,17 @@ def _look_up(noun: Noun, *, is_id: bool = False) -> Select[Any]:
     if noun.name in _NAMED:
         named = select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == bindparam("folded"))
         conditions.append(_NAMED[noun.name].in_(named))
-    return _shown(noun).where(or_(*conditions))
+    by = literal("key") if noun.by_key is None else case((noun.by_key, "key"), else_="name")
+    return _shown(noun, by).where(or_(*conditions))
 
 
 def _by_id(noun: Noun) -> Select[Any]:
     """By the id `text`; a merged entity's leads to the one that it was merged into. Keys and names have moved there."""
     if noun is not ENTITY_NOUN:
-        return _shown(noun).where(noun.by_id)
+        return _shown(noun, _ID).where(noun.by_id)
     merged = ENTITY.alias()
     into = select(merged.c.merged_into).where(merged.c.public_id == TEXT).scalar_subquery()
-    return _shown(noun).where(ENTITY.c.merged_into.is_(None), or_(noun.by_id, noun.number == into))
+    return _shown(noun, _ID).where(ENTITY.c.merged_into.is_(None), or_(noun.by_id, noun.number == into))
 
 
 @cache
@@ -153,15 +178,15 @@ def _look_up_words(noun: Noun) -> Select[Any]:
     """By having all of `words`, of which there are `count`."""
     having = select(ENTITY_WORD.c.entity_id).where(ENTITY_WORD.c.word.in_(bindparam("words", expanding=True)))
     having = having.group_by(ENTITY_WORD.c.entity_id).having(func.count() == bindparam("count"))
-    return _shown(noun).where(_NAMED[noun.name].in_(having))
+    return _shown(noun, literal("word")).where(_NAMED[noun.name].in_(having))
 
 
 @cache
-def _shown(noun: Noun) -> Select[Any]:
+def _shown(noun: Noun, by: ColumnElement[Any] = _UNSAID) -> Select[Any]:
     label = literal("") if noun.label is None else noun.label
     kind = literal(noun.name) if noun.kind is None else noun.kind
     owner = _NAMED.get(noun.name, noun.number)
-    columns = select(noun.number, noun.table.c.public_id, label, kind, owner)
+    columns = select(noun.number, noun.table.c.public_id, label, kind, owner, by)
     return columns.order_by(label, noun.table.c.public_id).limit(MOST_MATCHES + 1)
 
 
