@@ -20,6 +20,8 @@ MOST_WORDS = 10
 SHORTEST_WITH_A_TYPO = 5
 """Letters of the shortest word that may be mistyped."""
 _ARTICLE = "the "
+# Which of two is written is a matter of taste where a language has but one: Hezbollah, Hizbullah.
+_NEAR_VOWELS = str.maketrans("eo", "iu")
 _LEAST_LIKE = 80
 """Of 100: what two short words must have in common besides their consonants."""
 
@@ -159,7 +161,9 @@ def _sounds_like(one: Sound, other: Sound, *, among_others: bool) -> bool:
 def _vowels_agree(one: Reading, other: Reading) -> bool:
     """Whether the vowels differ no more than two spellings of one name do; the longer the name, the more it bears."""
     allowed = (0, 0, 0, 1, 1, 2)[min(len(one.consonants), 5)]
-    return Levenshtein.distance(one.vowels, other.vowels) <= allowed
+    if Levenshtein.distance(one.vowels, other.vowels) <= allowed:
+        return True
+    return allowed > 0 and one.vowels.translate(_NEAR_VOWELS) == other.vowels.translate(_NEAR_VOWELS)
 
 
 def _ends_otherwise(one: str, other: str) -> bool:

@@ -19,6 +19,8 @@ _VOWELS = "aeiou"
 # As they are put into Latin letters: short vowels, or the vowel that goes without saying, are left out.
 _VOWELLESS_SCRIPTS = ("ARABIC", "HEBREW", "SYRIAC", "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI")
 _ARTICLE = "ال"
+# Of scripts that leave vowels out: what stands where a word begins with one.
+_SILENT = ("ا", "ع", "א", "ע")
 _PLAIN = ((re.compile(r"[yj]"), "i"), (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("ie"), "i"))
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -30,6 +32,7 @@ _LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rz", ("RS", "S")),
     ("zh|sh|ts|tz|cz|dz|dj|sz|zs|ss", ("S",)),
     ("ch", ("K", "S")),
+    ("ck(?=[iy]|$)", ("K", "SK")),  # Lucky, and Polish Potocki
     ("kh|gh|ck|gu(?=[eiy])|qu(?=[eiy])", ("K",)),
     ("ph", ("V",)),
     ("th", ("T",)),
@@ -37,7 +40,9 @@ _LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bh", ("B",)),
     ("ng$", ("NK", "N")),
     ("^x", ("S", "KS")),
-    ("x", ("KS",)),
+    ("x", ("KS", "S")),
+    ("q", ("K", "S")),
+    ("wh", ("V",)),
     ("c(?=[eiy])", ("S",)),
     ("c$", ("K", "S")),
     ("j", ("i", "S")),
@@ -45,7 +50,7 @@ _LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("(?<=[aeiouy])h(?=[^aeiouyj])", ("", "K")),
     ("ou|oo", ("u",)),
     ("ie|yi|iy|ii|yy|ee|y", ("i",)),
-    ("[ckgqh]", ("K",)),
+    ("[ckgh]", ("K",)),
     ("[sz]", ("S",)),
     ("[vwf]", ("V",)),
     ("[aeiou]", ()),
@@ -76,14 +81,18 @@ def sound(word: str) -> Sound:
     # Not needed where names are found as they are written, and takes a while to import.
     from anyascii import anyascii  # noqa: PLC0415
 
-    spelled = anyascii(word[:LONGEST_WORD].removeprefix(_ARTICLE))
+    word = word[:LONGEST_WORD].removeprefix(_ARTICLE)
+    spelled = anyascii(word)
     latin = "".join(letter for letter in spelled.lower() if letter.isalnum())[:LONGEST_WORD]
     vowelless = bool(word) and unicodedata.name(word[0], "").startswith(_VOWELLESS_SCRIPTS)
     plain = latin
     for letters, as_if in _PLAIN:
         plain = letters.sub(as_if, plain)
     plain = plain if vowelless else _DOUBLED.sub(r"\1", plain)
-    return Sound(latin, plain, _readings(latin, vowelless=vowelless), vowelless)
+    readings = _readings(latin, vowelless=vowelless)
+    if word.startswith(_SILENT):
+        readings = tuple(Reading("A" + one.consonants.removeprefix("A"), one.vowels) for one in readings)
+    return Sound(latin, plain, readings, vowelless)
 
 
 def _readings(latin: str, *, vowelless: bool) -> tuple[Reading, ...]:
