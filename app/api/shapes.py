@@ -30,6 +30,11 @@ class Known(Shape):
     id: str
     name: str
     kind: str
+    by: Literal["id", "key", "name", "word", "sound", "spelling"] = Field(
+        default="name",
+        description="What it was found by, the surest first: a name, words of one, how one sounds, or one letter less, "
+        "more or other. Suggestions have none",
+    )
 
 
 class Unknown(Shape):

@@ -20,6 +20,7 @@ ORDER: tuple[type[Base], ...] = (
     tables.EntityKey,
     tables.EntityName,
     tables.EntityWord,
+    tables.EntitySound,
     tables.Source,
     tables.Event,
     tables.EventAncestor,

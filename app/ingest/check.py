@@ -21,6 +21,7 @@ from app.storage import (
     sources,
     tables,
 )
+from app.storage.lookups import lookup_differences
 from app.storage.records import CHUNK, Render, stored, table_of
 
 _RENDERED: tuple[tuple[type[tables.Base], str, Render], ...] = (
@@ -52,6 +53,8 @@ def problems(connection: Connection, *, done: Callable[[int], object] = lambda _
     for numbers in _walk(connection, table_of(tables.Claim), "number"):
         yield from _drafted_otherwise(connection, numbers, policy)
         yield from comparison.statement_differences(connection, numbers)
+    for numbers in _walk(connection, table_of(tables.Entity), "id"):
+        yield from lookup_differences(connection, numbers)
     for model, key, render in _RENDERED:
         yield from _stale_records(connection, table_of(model), (key, render), done)
     yield from _stale_figures(connection, policy, done)

@@ -13,6 +13,7 @@ from app.ingest.changes import Changes, canonical
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.registry import KnownEntity, KnownSource, Registry, names_of
 from app.storage import tables
+from app.storage.lookups import lookups
 
 _BY_SOURCE = '"by_source":true'
 
@@ -65,7 +66,11 @@ class Naming:
             if entity.id not in self.touched:
                 continue
             self.changes.clear(tables.EntityName, "entity_id", entity.id)
-            self.changes.clear(tables.EntityWord, "entity_id", entity.id)
+            looked_up = lookups(entity.id, entity.folded)
+            for table, rows in looked_up.items():
+                self.changes.clear(table, "entity_id", entity.id)
+                for row in rows:
+                    self.changes.add(table, **row)
             for bundle, names in entity.names.items():
                 for position, (name, language) in enumerate(names.items()):
                     self.changes.add(
@@ -77,8 +82,6 @@ class Naming:
                         language=language,
                         position=position,
                     )
-            for word in sorted({word for folded in entity.folded for word in folded.split()}):
-                self.changes.add(tables.EntityWord, word=word, entity_id=entity.id)
 
     def _meet(
         self, owner: str, given: Entity | Source, kind: str, description: str | None, pointer: Pointer

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from pytest_alembic.tests import (  # noqa: F401 - collected here
     test_model_definitions_match_ddl,
     test_single_head_revision,
@@ -56,6 +57,21 @@ def test_down_and_up_with_data(databases: Databases, engine_name: Engine) -> Non
         assert published(url) == filled
         with opened(url) as database, database.read() as connection:
             assert list(problems(connection)) == []
+
+
+def test_the_sounds_of_names_are_made_of_what_is_there(databases: Databases, engine_name: Engine) -> None:
+    def sounds(url: str) -> list[Any]:
+        with opened(url) as database, database.read() as connection:
+            rows = select(tables.EntitySound.key, tables.EntitySound.entity_id)
+            return [tuple(row) for row in connection.execute(rows.order_by(*rows.selected_columns))]
+
+    with databases.create(engine_name, seeded) as url:
+        made = sounds(url)
+        before = ScriptDirectory.from_config(_config(url)).get_revision("0004").down_revision
+        command.downgrade(_config(url), str(before))
+        assert "entity_sound" not in names(url)
+        migrate(url)
+        assert sounds(url) == made != []
 
 
 def test_a_second_run_changes_nothing(database_url: str) -> None:

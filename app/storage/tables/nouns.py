@@ -50,6 +50,15 @@ class EntityWord(Base):
     __table_args__ = (Index("ix_entity_word_entity_id", "entity_id"), LINK_TABLE)
 
 
+class EntitySound(Base):
+    """A key by which an entity is found where a name is spelled otherwise: app/domain/sound.py makes them of names."""
+
+    __tablename__ = "entity_sound"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), primary_key=True)
+    __table_args__ = (Index("ix_entity_sound_entity_id", "entity_id"), LINK_TABLE)
+
+
 class Source(Noun, Defined, Base):
     """An outlet; as a speaker or relay it is the entity `entity_id`."""
 
