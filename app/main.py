@@ -20,6 +20,7 @@ from app.api import (
     measures,
     openapi,
     policy,
+    search,
     sources,
     status,
 )
@@ -27,7 +28,7 @@ from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
 from app.settings import Settings
 from app.storage.engine import Database
 
-ROUTERS = (claims, entities, events, articles, sources, measures, figures, conflicts, compare, policy, status)
+ROUTERS = (claims, entities, events, articles, sources, measures, figures, conflicts, search, compare, policy, status)
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from app.search.timelines import Timeline
 async def listed(request: Request, collection: Collection) -> Response:
     """The page of a collection that the query string asks for."""
     query = query_of(request, collection)
-    reader = read if query.count or query.past else read_quickly
+    reader = read if query.count or query.past or query.search else read_quickly
     return paged(request, await reader(request, find.page, collection, query))
 
 
@@ -91,4 +91,6 @@ def _body(page: Page, address: str | None) -> bytes:
         more["resolved"] = page.resolved
     if page.suggestions is not None:
         more["suggestions"] = page.suggestions
+    if page.highlights is not None:
+        more["highlights"] = page.highlights
     return b"".join((b'{"items":[', ",".join(page.items).encode(), b"],", orjson.dumps(more)[1:]))

@@ -52,10 +52,15 @@ def walk(
     led = next((link for link, linked in links.items() if any(one.unique for one in linked)), None)
     for link, linked in links.items():
         together = [one.condition for one in linked]
-        conditions += together if link is led else [number_in(number, link, together)]
+        conditions += together if link is led else [number_in(_of(link, number), link, together)]
     if led is None:
         return Walk(origin, conditions, {})
-    return Walk(led.table.join(origin, number == led.number), conditions, {number: led.number})
+    walked = _of(led, number)
+    return Walk(led.table.join(origin, walked == led.number), conditions, {walked: led.number})
+
+
+def _of(link: Link, number: ColumnElement[int]) -> ColumnElement[int]:
+    return number if link.of is None else link.of
 
 
 def conditions_of(part: Part, values: Mapping[str, Any]) -> Iterator[Condition]:

@@ -9,16 +9,20 @@ from urllib.parse import unquote_to_bytes, urlencode
 from rapidfuzz import fuzz, process
 
 from app.domain.policy import InvalidPolicy
+from app.domain.searches import Search
 from app.domain.text import UnusableText, clean
 from app.domain.units import UnknownUnit
 from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
-from app.search.collections import Collection, Parameter, Past
+from app.search.collections import RELEVANCE, Collection, Parameter, Past
 from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
 from app.search.values import Moment
 
-MAX_QUERY_BYTES = 16 * 1024
+MAX_QUERY_BYTES = 48 * 1024
 """Longest query string that is read; all parameters at their longest fit."""
+
+SOUGHT = "q"
+"""The filter whose value is a search."""
 
 NEAR = 80
 """Of 100: how like a known word another has to be for it to be meant. `entiti` is, `page` is like none."""
@@ -42,6 +46,12 @@ class Query:
     digest: str
     known_at: Moment | None = None
     changed_since: Moment | None = None
+
+    @property
+    def search(self) -> Search | None:
+        """What it searches for; None where it only lists."""
+        found: Search | None = self.values.get(SOUGHT)
+        return found
 
     @property
     def past(self) -> bool:
@@ -78,7 +88,14 @@ def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: 
         if name in texts:
             raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
         texts[name] = text
+    for name in collection.required:
+        if name not in texts:
+            raise InvalidParameter(f"Give {name!r}: it says what to find.", parameter=name)
     values = {name: _read(collection.parameters[name], text) for name, text in texts.items()}
+    if values.get("sort") == RELEVANCE.name and SOUGHT not in values:
+        first = collection.sorts[0].name
+        advice = f"sort: relevance goes with {SOUGHT} only, which says what to find; without it, sort={first} is the first"
+        raise InvalidParameter(f"{advice}.", parameter="sort", nearest=first)
     past = next((one for one in collection.past if one.name in texts), None)
     if past is not None:
         _check_goes_with(past, texts)
@@ -153,7 +170,7 @@ def _is_hex(two: bytes) -> bool:
 
 
 def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as its type reads it
-    if not text:
+    if not text and not parameter.type.may_be_empty:
         problem = f"The parameter {parameter.name!r} is empty; give it a value or leave it out."
         raise InvalidParameter(problem, parameter=parameter.name)
     try:
