@@ -18,11 +18,14 @@ from app.search.page import Page
 from app.search.query import Query, read_query, with_cursor
 from app.search.timelines import Timeline
 
+MAX_LINK = 7500
+"""Longest address that is told in a header too: proxies take 8 KiB, and what was typed to search may be longer."""
+
 
 async def listed(request: Request, collection: Collection) -> Response:
     """The page of a collection that the query string asks for."""
     query = query_of(request, collection)
-    reader = read if query.count or query.past or query.search else read_quickly
+    reader = read if query.count or query.past or query.search is not None else read_quickly
     return paged(request, await reader(request, find.page, collection, query))
 
 
@@ -61,7 +64,8 @@ def paged(request: Request, page: Page) -> Response:
         return Response(_body(page, None), media_type=JSON)
     following = with_cursor(request.scope["query_string"], page.next)
     address = f"{_address(request, request.scope['path'])}?{following}"
-    return Response(_body(page, address), headers={"link": f'<{address}>; rel="next"'}, media_type=JSON)
+    headers = {"link": f'<{address}>; rel="next"'} if len(address) <= MAX_LINK else {}
+    return Response(_body(page, address), headers=headers, media_type=JSON)
 
 
 def as_json(value: object, **headers: str) -> Response:

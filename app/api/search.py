@@ -15,7 +15,7 @@ router = APIRouter(tags=["search"])
 
 @router.get("/search", **lists(SEARCH, "FoundPage"))
 async def search(request: Request) -> Response:
-    """Entities, events, articles and claims that have what was typed, best first; the latest 1,000 of each are ranked."""
+    """Entities, events, articles and claims that have what was typed, best first: the latest 1,000 of each."""
     return paged(request, await read(request, everything.page, query_of(request, SEARCH)))
 
 

@@ -73,5 +73,3 @@ def _item(type_: str, record: str, search: Search) -> str:
     item: Json = {"type": type_, "highlights": marked, **{noun.name: None for noun, _ in TYPES}}
     item[type_] = orjson.Fragment(record)
     return dump(item)
-
-

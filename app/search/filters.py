@@ -101,7 +101,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         "prefix",
         BEGINNING,
-        "How a word of the name begins, in any script and any case; of several words the last. Nothing where it is empty",
+        "How a word of the name begins, in any script and any case; of several words the last. Empty, it finds nothing",
         "lub",
         # It says how the list is made, and leaves nothing out.
         {Part.NAMES: lambda _: true()},

@@ -18,8 +18,8 @@ from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
 from app.search.values import Moment
 
-MAX_QUERY_BYTES = 48 * 1024
-"""Longest query string that is read; all parameters at their longest fit."""
+MAX_QUERY_BYTES = 60 * 1024
+"""Longest query string that is read: 10,000 Cyrillic letters to search for fit. The server itself ends at 64 KiB."""
 
 SOUGHT = "q"
 """The filter whose value is a search."""
@@ -88,18 +88,26 @@ def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: 
         if name in texts:
             raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
         texts[name] = text
-    for name in collection.required:
-        if name not in texts:
-            raise InvalidParameter(f"Give {name!r}: it says what to find.", parameter=name)
     values = {name: _read(collection.parameters[name], text) for name, text in texts.items()}
-    if values.get("sort") == RELEVANCE.name and SOUGHT not in values:
-        first = collection.sorts[0].name
-        advice = f"sort: relevance goes with {SOUGHT} only, which says what to find; without it, sort={first} is the first"
-        raise InvalidParameter(f"{advice}.", parameter="sort", nearest=first)
+    _check_given(collection, values)
     past = next((one for one in collection.past if one.name in texts), None)
     if past is not None:
         _check_goes_with(past, texts)
     return _query(collection, past, (texts, values), about)
+
+
+def _check_given(collection: Collection, values: Mapping[str, Any]) -> None:
+    """Raises InvalidParameter where something is not there that the collection, or the order, does not go without."""
+    for name in collection.required:
+        if name not in values:
+            raise InvalidParameter(f"Give {name!r}: it says what to find.", parameter=name)
+    if values.get("sort") == RELEVANCE.name and SOUGHT not in values:
+        first = collection.sorts[0].name
+        raise InvalidParameter(
+            f"sort: relevance is how well something answers a search: give {SOUGHT!r} too, or sort by {first}.",
+            parameter="sort",
+            nearest=first,
+        )
 
 
 def _check_goes_with(past: Past, texts: Mapping[str, str]) -> None:

@@ -55,15 +55,15 @@ def partial(condition: str) -> dict[str, Any]:
 
 
 _FTS_TABLE = (
-    # Holds its words: changing a row then takes no second copy of the old ones. `ascii` takes every other letter as it is.
+    # Holds its words, so that a row can be changed without telling what it was. `ascii` leaves other letters alone.
     """CREATE VIRTUAL TABLE {name} USING fts5(words, tokenize = "ascii tokenchars '.|'")""",
     # No foreign key can lead from such a table.
-    "CREATE TRIGGER {name}_number AFTER UPDATE OF {number} ON {owner} WHEN old.{number} <> new.{number} "
-    "BEGIN UPDATE {name} SET rowid = new.{number} WHERE rowid = old.{number}; END",
+    """CREATE TRIGGER {name}_number AFTER UPDATE OF {number} ON {owner} WHEN old.{number} <> new.{number}
+    BEGIN UPDATE {name} SET rowid = new.{number} WHERE rowid = old.{number}; END""",
 )
 _GIN_TABLE = (
-    'CREATE TABLE {name} (rowid BIGINT PRIMARY KEY REFERENCES {owner} ({number}) ON UPDATE CASCADE, '
-    'words TEXT COLLATE "C" NOT NULL)',
+    """CREATE TABLE {name} (rowid BIGINT PRIMARY KEY REFERENCES {owner} ({number}) ON UPDATE CASCADE,
+    words TEXT COLLATE "C" NOT NULL)""",
     "CREATE INDEX {name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))",
 )
 

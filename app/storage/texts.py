@@ -1,6 +1,6 @@
 """Keeps the words that searches look into in step with the records."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import orjson
@@ -110,6 +110,8 @@ def _store(connection: Connection, texts: Table, words: Mapping[int, str]) -> No
 def _store_words(connection: Connection, table: Table, key: str, field: str, records: Mapping[int, Any]) -> None:
     for chunk in chunks(records):
         connection.execute(delete(table).where(table.c[key].in_(chunk)))
-    words = [{key: number, "word": word} for number in records for word in sorted({*fold(records[number][field]).split()})]
+    words = [
+        {key: number, "word": word} for number in records for word in sorted({*fold(records[number][field]).split()})
+    ]
     if words:
         connection.execute(insert(table), words)

@@ -38,6 +38,8 @@ REQUESTS = {
     "get_figure": "/figures/{figure}",
     "get_figure_series": "/figures/{figure}/series?limit=2",
     "get_figure_series_table": "/figures/{figure}/series.csv?limit=2",
+    "search": "/search?q=Lubinets&limit=2",
+    "suggest_names": "/suggest?prefix=lub",
     "list_conflicts": "/conflicts?event=kursk-incursion&limit=1",
     "compare": "/compare",
     "get_policy": "/policy",
