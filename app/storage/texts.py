@@ -60,10 +60,13 @@ def keep(connection: Connection, model: type[Base], records: Mapping[int, str]) 
 
 def differences(connection: Connection, model: type[Base], records: Mapping[int, str]) -> Iterable[str]:
     """A sentence for each of those records whose words are not as they should be."""
+    read = {key: orjson.loads(record) for key, record in records.items()}
+    if model in _WORDS:
+        yield from _other_words(connection, *_WORDS[model], read)
     searched = SEARCHED.get(model)
     if searched is None:
         return
-    fresh = {key: indexed(searched.noun, orjson.loads(record)) for key, record in records.items()}
+    fresh = {key: indexed(searched.noun, record) for key, record in read.items()}
     wanted = _by_number(connection, searched, fresh)
     kept = _kept(connection, searched.texts, wanted)
     for number, words in wanted.items():
@@ -110,8 +113,22 @@ def _store(connection: Connection, texts: Table, words: Mapping[int, str]) -> No
 def _store_words(connection: Connection, table: Table, key: str, field: str, records: Mapping[int, Any]) -> None:
     for chunk in chunks(records):
         connection.execute(delete(table).where(table.c[key].in_(chunk)))
-    words = [
-        {key: number, "word": word} for number in records for word in sorted({*fold(records[number][field]).split()})
-    ]
+    words = [{key: number, "word": word} for number in records for word in sorted(_folded(records[number][field]))]
     if words:
         connection.execute(insert(table), words)
+
+
+def _other_words(
+    connection: Connection, table: Table, key: str, field: str, records: Mapping[int, Any]
+) -> Iterable[str]:
+    kept: dict[int, set[str]] = {}
+    for chunk in chunks(records):
+        for number, word in connection.execute(select(table.c[key], table.c.word).where(table.c[key].in_(chunk))):
+            kept.setdefault(number, set()).add(word)
+    for number, record in records.items():
+        if kept.get(number, set()) != _folded(record[field]):
+            yield f"{table.name} {number}: the words to suggest it by are not those of its {field}"
+
+
+def _folded(name: str) -> set[str]:
+    return set(fold(name).split())

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import orjson
@@ -256,15 +257,20 @@ def texts_of(noun: str, record: Record) -> list[str]:
     return [text for text in given if text]
 
 
+@cache
+def _words(text: str) -> list[str]:
+    return stems(text)
+
+
 def is_found(noun: str, record: Record, search: str) -> bool:
     """Whether a search finds a record. It is written plainly: words, phrases in quotes, - before and * behind."""
-    texts = [stems(text) for text in texts_of(noun, record)]
-    parts = [part for part in re.findall(r'-?"[^"]*"?|[^\s"]+', search) if stems(part)]
+    texts = [_words(text) for text in texts_of(noun, record)]
+    parts = [part for part in re.findall(r'-?"[^"]*"?|[^\s"]+', search) if _words(part)]
     return bool(parts) and all(_stands_in(part.lstrip("-"), texts) != part.startswith("-") for part in parts)
 
 
 def _stands_in(part: str, texts: list[list[str]]) -> bool:
-    wanted, beginning = stems(part), fold(part)
+    wanted, beginning = _words(part), fold(part)
     return any(
         all(a == b for a, b in zip(text[at:], wanted, strict=False)) and len(text[at:]) >= len(wanted)
         for text in texts
