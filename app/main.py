@@ -21,6 +21,7 @@ from app.api import (
     openapi,
     policy,
     reconcile,
+    search,
     sources,
     status,
 )
@@ -39,6 +40,7 @@ ROUTERS = (
     measures,
     figures,
     conflicts,
+    search,
     compare,
     policy,
     reconcile,

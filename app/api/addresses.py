@@ -13,6 +13,8 @@ from app.api.deps import settings_of
 from app.api.formats import FORMAT, FORMATS, Format, formats_of
 
 _SUFFIX = re.compile(r"(?<=[^/])\.[a-z]+$")
+MAX_LINK = 7500
+"""Longest address that is told in a header too: proxies take 8 KiB, and what was typed to search may be longer."""
 _MOST_LINKED = 1000
 """Bytes of a query string up to which other formats are linked to: servers in between take only so much of a header."""
 
@@ -85,9 +87,14 @@ def own_query(request: Request) -> str:
     return quote(b"&".join(fields), safe="%=&+;,:@!$'()*/?")
 
 
+def next_link(following: str | None) -> str | None:
+    """The next page's address as a link; None where there is none, or where no header holds it."""
+    return f'<{following}>; rel="next"' if following and len(following) <= MAX_LINK else None
+
+
 def link_header(request: Request, name: str, following: str | None, **more: str) -> str | None:
     """The `Link` header (RFC 8288): the next page, what else is told by relation, and the other formats."""
-    links = [f'<{following}>; rel="next"'] if following else []
+    links = [link] if (link := next_link(following)) else []
     links += [f'<{address}>; rel="{relation}"' for relation, address in more.items()]
     if len(request.scope["query_string"]) <= _MOST_LINKED and len(formats_of(name)) > 1:
         links += _alternates(request, name)

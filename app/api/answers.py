@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.addresses import address_of, base_of, link_header, own_query, path_of
+from app.api.addresses import address_of, base_of, link_header, next_link, own_query, path_of
 from app.api.deps import read, read_quickly
 from app.api.entries import NEWEST
 from app.api.errors import printable
@@ -30,6 +30,8 @@ from app.storage.versions import Stamp
 
 Headers = Mapping[str, str]
 _VARIES = {"vary": "Accept"}
+_TOLD = ("total", "version", "resolved", "unknown", "suggestions", "facets", "highlights")
+"""What a page tells beyond its items, where there is anything to tell."""
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -122,8 +124,8 @@ def known(thing: Any, noun: str, text: str) -> Any:  # noqa: ANN401 - whatever w
 def paged(request: Request, page: Page) -> Response:
     """The page as JSON, with the address of the next one."""
     following = _following(request, page)
-    headers = {} if following is None else {"link": f'<{following}>; rel="next"'}
-    return Response(_body(page, following), headers=headers, media_type=JSON)
+    link = next_link(following)
+    return Response(_body(page, following), headers={"link": link} if link else {}, media_type=JSON)
 
 
 def as_json(value: object, **headers: str) -> Response:
@@ -173,16 +175,5 @@ def _body(page: Page, address: str | None, *, array: bool = False) -> bytes:
     if array:
         return b"".join((b"[", ",".join(page.items).encode(), b"]"))
     more: dict[str, Any] = {"next": page.next, "next_url": address}
-    if page.total is not None:
-        more["total"] = page.total
-    if page.version is not None:
-        more["version"] = page.version
-    if page.resolved is not None:
-        more["resolved"] = page.resolved
-    if page.unknown is not None:
-        more["unknown"] = page.unknown
-    if page.suggestions is not None:
-        more["suggestions"] = page.suggestions
-    if page.facets is not None:
-        more["facets"] = page.facets
+    more |= {name: told for name in _TOLD if (told := getattr(page, name)) is not None}
     return b"".join((b'{"items":[', ",".join(page.items).encode(), b"],", orjson.dumps(more)[1:]))

@@ -87,6 +87,8 @@ def _with_formats(problem: NotFound, request: Request) -> NotFound:
         return problem
     shown = printable(path)[:200]
     return NotFound(f"{problem.detail} {shown} has no format {suffix[:20]}; it has {suffixes(offered, shown)}.")
+
+
 def _allowed(path: str, request: Request) -> str:
     """The methods of an address that has several: the framework names those of the first."""
     return ", ".join(method.upper() for method in request.app.openapi()["paths"].get(path, ()))

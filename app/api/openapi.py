@@ -50,7 +50,7 @@ def stored_examples() -> Json:
 
 def parameters(collection: Collection) -> list[Json]:
     """The query parameters of a collection as OpenAPI has them."""
-    return [_parameter(one) for one in collection.parameters.values()]
+    return [_parameter(one, needed=one.name in collection.required) for one in collection.parameters.values()]
 
 
 def components() -> Json:
@@ -75,8 +75,8 @@ def components() -> Json:
     return definitions
 
 
-def _parameter(one: Parameter | Filter) -> Json:
-    shown: Json = {"name": one.name, "in": "query", "required": False, "description": one.description}
+def _parameter(one: Parameter | Filter, *, needed: bool) -> Json:
+    shown: Json = {"name": one.name, "in": "query", "required": needed, "description": one.description}
     shown["schema"] = dict(one.type.schema)
     if shown["schema"]["type"] == "array":
         return {**shown, "style": "form", "explode": False, "example": [one.example]}

@@ -59,6 +59,13 @@ class Facet(Shape):
     other: int
 
 
+class Highlight(Shape):
+    """Some of a text in which a search found something: HTML, escaped, with what was found in `<mark>`."""
+
+    field: str = Field(description="Which text of the item it is: `event.title` is the `title` of its `event`")
+    text: str
+
+
 class Page(Shape):
     """What every page has besides its items: `next` is the cursor of the page after it, null on the last one."""
 
@@ -68,6 +75,7 @@ class Page(Shape):
     resolved: list[Known] = Field(default=[], description="With a parameter that names something")
     unknown: list[Unknown] = Field(default=[], description="What a list names that stands for nothing")
     suggestions: list[Known] = Field(default=[], description="With one that names something unknown: the nearest to it")
+    highlights: dict[str, list[Highlight]] = Field(default={}, description="With `q`: what it found, by the item's id")
 
 
 class FacetedPage(Page):
@@ -208,6 +216,38 @@ class Timeline(Page):
     """Events and claims in the order of their dates."""
 
     items: list[TimelineItem]
+
+
+class Found(Shape):
+    """Something that a search found, with where; the members of other types are null."""
+
+    type: Literal["entity", "event", "article", "claim"]
+    highlights: list[Highlight]
+    entity: Entity | None
+    event: Event | None
+    article: Article | None
+    claim: Claim | None
+
+
+class FoundPage(Page):
+    """What was found, best first."""
+
+    items: list[Found]
+
+
+class NamedSo(Shape):
+    """Something with a name that begins so; `kind` is null for events and measures."""
+
+    type: Literal["entity", "source", "event", "measure"]
+    id: str
+    name: str
+    kind: str | None
+
+
+class NamedSoPage(Page):
+    """Names, those that begin so themselves first."""
+
+    items: list[NamedSo]
 
 
 class Explained(Shape):

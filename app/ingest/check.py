@@ -20,6 +20,7 @@ from app.storage import (
     reopening,
     sources,
     tables,
+    texts,
 )
 from app.storage.lookups import lookup_differences
 from app.storage.records import CHUNK, Render, stored, table_of
@@ -56,7 +57,7 @@ def problems(connection: Connection, *, done: Callable[[int], object] = lambda _
     for numbers in _walk(connection, table_of(tables.Entity), "id"):
         yield from lookup_differences(connection, numbers)
     for model, key, render in _RENDERED:
-        yield from _stale_records(connection, table_of(model), (key, render), done)
+        yield from _stale_records(connection, model, (key, render), done)
     yield from _stale_figures(connection, policy, done)
     yield from reopening.dispute_differences(connection)
 
@@ -89,11 +90,13 @@ def _links(connection: Connection, columns: tuple[Any, ...], numbers: list[int])
 
 
 def _stale_records(
-    connection: Connection, table: Table, rendering: tuple[str, Render], done: Callable[[int], object]
+    connection: Connection, model: type[tables.Base], rendering: tuple[str, Render], done: Callable[[int], object]
 ) -> Iterator[str]:
-    key, render = rendering
+    (key, render), table = rendering, table_of(model)
     for ids in _walk(connection, table, key):
-        yield from _stale(connection, table, key, render(connection, ids), ids)
+        fresh = render(connection, ids)
+        yield from _stale(connection, table, key, fresh, ids)
+        yield from texts.differences(connection, model, fresh)
         done(len(ids))
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, not_, or_, select, true
 
 from app.domain.dates import Span
-from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, CLAIM_HISTORY_ENTITY, EVENT, EVENT_ANCESTOR
+from app.domain.searches import Search
+from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, CLAIM_HISTORY_ENTITY, EVENT, EVENT_ANCESTOR, TEXTS
+from app.storage.dialect import holds
 from app.storage.roles import ROLES
 
 Ids = tuple[int, ...]
@@ -17,10 +19,14 @@ Column = ColumnElement[Any]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A table that lists the claims of something in date order, so that a list walks it instead of the claims."""
+    """A table that lists the claims of something in date order, so that a list walks it instead of the claims.
+
+    `of` is the column that `number` stands for, where that is not the one by which the part's rows are numbered.
+    """
 
     table: FromClause
     number: ColumnElement[int]
+    of: ColumnElement[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,18 @@ def then_within_event(column: Column) -> Clause:
 def claims_of_event(ids: Ids) -> Linked:
     """The claims of the event and of what lies inside it."""
     return Linked(BY_EVENT, one_of(CLAIM_EVENT.c.event_id, ids), unique=len(ids) == 1)
+
+
+def found_in(noun: str) -> Clause:
+    """What has in its words what a search asks for."""
+    words, number = TEXTS[noun]
+    link = Link(words, words.c.rowid, number)
+
+    def clause(search: Search) -> Linked:
+        condition = false() if search.is_empty else holds(words.c.rowid, words.c.words, search)
+        return Linked(link, condition, unique=True)
+
+    return clause
 
 
 def claim_kind(column: Column) -> Clause:

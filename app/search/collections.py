@@ -53,7 +53,8 @@ class Collection:
     """One list: what it walks, in which orders (the first unless asked otherwise), and how long its pages may be.
 
     `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was,
-    `facets` the names of those that it can be counted by, `own` those that no other list has. A `tolerant` one passes over parameters that it does not know: its clients send some.
+    `facets` the names of those that it can be counted by, `own` those that no other list has, `required` those that it
+    does not go without. A `tolerant` one passes over parameters that it does not know: its clients send some.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Collection:
     past: tuple[Past, ...] = ()
     default_limit: int = 50
     max_limit: int = MAX_LIMIT
+    required: tuple[str, ...] = ()
     counts: bool = True
     paged: bool = True
     facets: tuple[str, ...] = ()
@@ -160,6 +162,14 @@ CONFLICTS_KNOWN = _as_known(
 _NUMBER = _by(CLAIM_NOUN.number, int)
 _CLAIM = CLAIM_NOUN.table.c
 
+RELEVANCE = Sort(
+    "relevance",
+    "(with `q`) best first; of many that match the latest 1,000 are ranked so, and older ones follow, latest first",
+    (Key(int), Key(int), Key(int)),
+    descending=True,
+)
+"""The score, the number, and the number of the oldest that is ranked."""
+
 CLAIMS = Collection(
     "claims",
     (Part.CLAIMS,),
@@ -181,6 +191,7 @@ CLAIMS = Collection(
         ),
         Sort("-recorded", "last loaded or corrected first", (_by(_CLAIM.recorded_at, str), _NUMBER), descending=True),
         Sort("recorded", "first loaded first", (_by(_CLAIM.recorded_at, str), _NUMBER)),
+        RELEVANCE,
     ),
     CLAIM_NOUN,
     (CLAIMS_KNOWN, CLAIMS_CHANGED),
@@ -193,7 +204,7 @@ def _by_name(noun: Noun, column: str, name: str = "name") -> Sort:
     return Sort(name, f"by {name}", (_by(noun.table.c[column], str), _by(noun.number, int)))
 
 
-ENTITIES = Collection("entities", (Part.ENTITIES,), (_by_name(ENTITY_NOUN, "sort_name"),), ENTITY_NOUN)
+ENTITIES = Collection("entities", (Part.ENTITIES,), (_by_name(ENTITY_NOUN, "sort_name"), RELEVANCE), ENTITY_NOUN)
 SOURCES = Collection("sources", (Part.SOURCES,), (_by_name(SOURCE_NOUN, "sort_name"),), SOURCE_NOUN)
 MEASURES = Collection("measures", (Part.MEASURES,), (_by_name(MEASURE_NOUN, "label", "label"),), MEASURE_NOUN)
 EVENTS = Collection(
@@ -202,6 +213,7 @@ EVENTS = Collection(
     (
         Sort("-date", "latest first", (_by(EVENT.c.number, int),), descending=True),
         Sort("date", "earliest first", (_by(EVENT.c.number, int),)),
+        RELEVANCE,
     ),
     EVENT_NOUN,
 )
@@ -211,6 +223,7 @@ ARTICLES = Collection(
     (
         Sort("-published", "last published first", (_by(ARTICLE_NOUN.number, int),), descending=True),
         Sort("published", "first published first", (_by(ARTICLE_NOUN.number, int),)),
+        RELEVANCE,
     ),
     ARTICLE_NOUN,
 )
@@ -246,6 +259,16 @@ CONFLICTS = Collection(
     max_limit=100,
     counts=False,
 )
+SEARCH = Collection(
+    "search",
+    (Part.FOUND_ENTITIES, Part.FOUND_EVENTS, Part.FOUND_ARTICLES, Part.FOUND_CLAIMS),
+    (Sort("relevance", "best first", (Key(int),) * 7),),
+    required=("q",),
+    default_limit=20,
+    max_limit=100,
+    counts=False,
+)
+SUGGEST = Collection("suggest", (Part.NAMES,), required=("prefix",), counts=False, paged=False)
 ROLLUP = Collection("rollup", (Part.ROLLUP,), counts=False, paged=False)
 SERIES = Collection(
     "series",
@@ -275,6 +298,8 @@ COLLECTIONS = (
     FIGURES,
     TIMELINE,
     CONFLICTS,
+    SEARCH,
+    SUGGEST,
     ROLLUP,
     SERIES,
     RELATIONS,

@@ -50,7 +50,11 @@ class _Looked:
 
     def condition(self, number: ColumnElement[int]) -> ColumnElement[bool]:
         """As a condition on the claim's number."""
-        return (none_in if self.negated else number_in)(number, self.link, self.conditions)
+        return (none_in if self.negated else number_in)(self.stands_for(number), self.link, self.conditions)
+
+    def stands_for(self, number: ColumnElement[int]) -> ColumnElement[int]:
+        """The column that the link's own stands for: `number`, unless the link says another."""
+        return number if self.link.of is None else self.link.of
 
 
 def walk(
@@ -64,8 +68,9 @@ def walk(
     conditions += [one.condition(number) for one in looked if one is not led]
     if led is None:
         return Walk(origin, conditions, {})
-    joined = led.link.table.join(origin, number == led.link.number)
-    return Walk(joined, [*conditions, *led.conditions], {number: led.link.number})
+    walked = led.stands_for(number)
+    joined = led.link.table.join(origin, walked == led.link.number)
+    return Walk(joined, [*conditions, *led.conditions], {walked: led.link.number})
 
 
 def _looked(linked: list[Linked]) -> Iterator[_Looked]:

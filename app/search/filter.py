@@ -25,6 +25,11 @@ class Part(StrEnum):
     TIMELINE_CLAIMS = "claims of a timeline"
     CONFLICTS = "figures in conflict"
     DISPUTES = "declared disputes"
+    FOUND_CLAIMS = "claims of a search over everything"
+    FOUND_ARTICLES = "articles of a search over everything"
+    FOUND_EVENTS = "events of a search over everything"
+    FOUND_ENTITIES = "entities of a search over everything"
+    NAMES = "names that begin so"
     CLAIMS_THEN = "claims as they stood"
     CONFLICTS_THEN = "figures in conflict as they stood"
 

@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, not_, or_, sele
 from app.domain.relation import Kind
 from app.domain.value import Qualifier
 from app.search import clauses as sql
+from app.search.clauses import Clause
 from app.search.filter import Filter, Part
 from app.search.nouns import (
     ARTICLE,
@@ -20,7 +21,7 @@ from app.search.nouns import (
     MEASURE,
     SOURCE,
 )
-from app.search.values import DATE, FLAG, NUMBER, POLICY, TEXT, UNIT, choice
+from app.search.values import BEGINNING, DATE, FLAG, NUMBER, POLICY, SEARCH, TEXT, UNIT, choice
 from app.storage.roles import ROLES
 
 # The two claims of a declared dispute.
@@ -64,7 +65,60 @@ def _dispute_explained(explained: bool) -> ColumnElement[bool]:  # noqa: FBT001 
     return covered if explained else not_(covered)
 
 
+_FOUND = {
+    "claim": Part.FOUND_CLAIMS,
+    "article": Part.FOUND_ARTICLES,
+    "event": Part.FOUND_EVENTS,
+    "entity": Part.FOUND_ENTITIES,
+}
+"""What a search over everything is made of, by what its items say they are."""
+
+
+def _of_type(type_: str) -> Clause:
+    return lambda wanted: true() if wanted == type_ else false()
+
+
 FILTERS: tuple[Filter, ...] = (
+    # First, because its words then lead: they are walked in the order of the list, whatever else narrows it.
+    Filter(
+        "q",
+        SEARCH,
+        "What has all these words in its texts, in any form and any case: `prisoners exchanged`; one after another: "
+        '`"prisoners of war"`; not: `-exchange`; words that begin so: `captur*`. Whatever else is typed is words too',
+        "Kursk",
+        {
+            Part.CLAIMS: sql.found_in("claim"),
+            Part.ARTICLES: sql.found_in("article"),
+            Part.EVENTS: sql.found_in("event"),
+            Part.ENTITIES: sql.found_in("entity"),
+            Part.FOUND_CLAIMS: sql.found_in("claim"),
+            Part.FOUND_ARTICLES: sql.found_in("article"),
+            Part.FOUND_EVENTS: sql.found_in("event"),
+            Part.FOUND_ENTITIES: sql.found_in("entity"),
+        },
+    ),
+    Filter(
+        "type",
+        choice(_FOUND),
+        "Only what is of this type",
+        "event",
+        {part: _of_type(type_) for type_, part in _FOUND.items()},
+    ),
+    Filter(
+        "prefix",
+        BEGINNING,
+        "How a word of the name begins, in any script and any case; of several words the last. Empty, it finds nothing",
+        "lub",
+        # It says how the list is made, and leaves nothing out.
+        {Part.NAMES: lambda _: true()},
+    ),
+    Filter(
+        "type",
+        choice(("entity", "source", "event", "measure")),
+        "Only names of this type",
+        "entity",
+        {Part.NAMES: lambda _: true()},
+    ),
     Filter(
         "entity",
         TEXT,
@@ -208,7 +262,7 @@ FILTERS: tuple[Filter, ...] = (
         {Part.ENTITIES: sql.refers(ENTITY.c.id)},
         refers="entity",
         # A name leads to none that was merged into another.
-        absent={Part.ENTITIES: ENTITY.c.merged_into.is_(None)},
+        absent={Part.ENTITIES: ENTITY.c.merged_into.is_(None), Part.FOUND_ENTITIES: ENTITY.c.merged_into.is_(None)},
     ),
     Filter(
         "name",
@@ -269,6 +323,7 @@ FILTERS: tuple[Filter, ...] = (
         absent={
             Part.CLAIMS: CLAIM.c.withdrawn_at.is_(None),
             Part.TIMELINE_CLAIMS: CLAIM.c.withdrawn_at.is_(None),
+            Part.FOUND_CLAIMS: CLAIM.c.withdrawn_at.is_(None),
             Part.DISPUTES: and_(DISPUTING.c.withdrawn_at.is_(None), DISPUTED.c.withdrawn_at.is_(None)),
             Part.CLAIMS_THEN: _THEN.status != "withdrawn",
         },

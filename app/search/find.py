@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
 from app.problems import Invalid
-from app.search import changes, then
-from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
+from app.search import changes, ranking, then
+from app.search.collections import COLLECTIONS, MAX_LIMIT, RELEVANCE, Collection
 from app.search.compile import Walk, walk
 from app.search.facets import counted
 from app.search.nouns import ENTITY, ENTITY_NOUN, Noun
 from app.search.page import Page
 from app.search.query import Query, make_query
+from app.search.ranking import highlighted
 from app.search.references import Resolution, resolve
 from app.search.values import MAX_TEXT
 
@@ -31,9 +32,11 @@ def page(connection: Connection, collection: Collection, query: Query) -> Page:
     if resolution.missing:
         return replace(nothing(query, resolution), facets=facets)
     walked = walk(part, noun.table, noun.number, resolution.values)
-    items, cursor = _rows(connection, walked, noun, query)
+    ranked = query.sort is RELEVANCE
+    items, cursor = (ranking.rows if ranked else _rows)(connection, walked, noun, query)
     total = connection.execute(walked.count()).scalar_one() if query.count else None
-    return Page(items, cursor, total, **resolution.told, facets=facets)
+    shown = None if query.search is None else highlighted(noun.name, items, query.search)
+    return Page(items, cursor, total, **resolution.told, facets=facets, highlights=shown)
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:

@@ -89,6 +89,7 @@ class Page:
     each id, key or name in the request was taken for, None where it had none; `suggestions` are the nearest to what is
     not known, None where all is; `unknown` are the names in lists that stand for nothing, which the others answer for.
     `version` is the one that a page about what was speaks of; `facets` count what matches by what was asked.
+    `highlights` are what a search found in the texts of each item, by id; None where nothing was searched for.
     """
 
     items: list[str]
@@ -99,6 +100,7 @@ class Page:
     version: int | None = None
     unknown: list[dict[str, str]] | None = None
     facets: dict[str, Any] | None = None
+    highlights: dict[str, list[dict[str, str]]] | None = None
 
 
 def encode(sort: Sort, digest: str, last: tuple[Any, ...]) -> str:

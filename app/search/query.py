@@ -9,17 +9,21 @@ from urllib.parse import unquote_to_bytes, urlencode
 from rapidfuzz import fuzz, process
 
 from app.domain.policy import InvalidPolicy
+from app.domain.searches import Search
 from app.domain.text import UnusableText, clean
 from app.domain.units import UnknownUnit
 from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
-from app.search.collections import Collection, Parameter, Past
+from app.search.collections import RELEVANCE, Collection, Parameter, Past
 from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
 from app.search.values import Moment, WrongItem
 from app.search.variants import is_variant
 
-MAX_QUERY_BYTES = 16 * 1024
-"""Longest query string that is read; all parameters at their longest fit."""
+MAX_QUERY_BYTES = 60 * 1024
+"""Longest query string that is read: 10,000 Cyrillic letters to search for fit. The server itself ends at 64 KiB."""
+
+SOUGHT = "q"
+"""The filter whose value is a search."""
 
 FORM = "_form"
 """The parameter by which a web page says that it sends a whole form: empty fields are then not given."""
@@ -52,7 +56,13 @@ class Query:
     @property
     def is_quick(self) -> bool:
         """Whether it is answered by a walk along an index, as far as one can tell."""
-        return not (self.count or self.past or self.facets or any(map(is_variant, self.values)))
+        return not (self.count or self.past or self.facets or self.search or any(map(is_variant, self.values)))
+
+    @property
+    def search(self) -> Search | None:
+        """What it searches for; None where it only lists."""
+        found: Search | None = self.values.get(SOUGHT)
+        return found
 
     @property
     def past(self) -> bool:
@@ -101,12 +111,27 @@ def make_query(
             raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
         texts[name] = text
     values = {name: _read(collection.parameters[name], text) for name, text in texts.items()}
+    _check_given(collection, values)
     past = next((one for one in collection.past if one.name in texts), None)
     if past is not None:
         _check_goes_with(past, texts)
     if order is not None:
         values.setdefault("sort", order)
     return _query(collection, past, (texts, values), about)
+
+
+def _check_given(collection: Collection, values: Mapping[str, Any]) -> None:
+    """Raises InvalidParameter where something is not there that the collection, or the order, does not go without."""
+    for name in collection.required:
+        if name not in values:
+            raise InvalidParameter(f"Give {name!r}: it says what to find.", parameter=name)
+    if values.get("sort") == RELEVANCE.name and SOUGHT not in values:
+        first = collection.sorts[0].name
+        raise InvalidParameter(
+            f"sort: relevance is how well something answers a search: give {SOUGHT!r} too, or sort by {first}.",
+            parameter="sort",
+            nearest=first,
+        )
 
 
 def _check_goes_with(past: Past, texts: Mapping[str, str]) -> None:
@@ -186,7 +211,7 @@ def _is_hex(two: bytes) -> bool:
 
 
 def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as its type reads it
-    if not text:
+    if not text and not parameter.type.may_be_empty:
         problem = f"The parameter {parameter.name!r} is empty; give it a value or leave it out."
         raise InvalidParameter(problem, parameter=parameter.name)
     try:

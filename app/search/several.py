@@ -56,7 +56,11 @@ def rows_at(
     by = func.min(hit.c.by).label("by")
     once = select(hit.c.position, hit.c.number, by).group_by(hit.c.position, hit.c.number).subquery()
     place = func.row_number().over(partition_by=once.c.position, order_by=order).label("place")
-    ranked = select(once.c.position, place, *columns, once.c.by).join_from(once, number.table, number == once.c.number).subquery()
+    ranked = (
+        select(once.c.position, place, *columns, once.c.by)
+        .join_from(once, number.table, number == once.c.number)
+        .subquery()
+    )
     rows: dict[int, list[tuple[Any, ...]]] = {}
     statement = select(ranked).where(ranked.c.place <= most).order_by(ranked.c.position, ranked.c.place)
     for position, _, *row in connection.execute(statement):

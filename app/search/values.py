@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.dates import MAX_TEXT as MAX_DATE
 from app.domain.dates import Span, parse_date
 from app.domain.policy import DEFAULT_POLICY
+from app.domain.searches import LONGEST_TEXT, Search, parse_search
 from app.domain.text import clean
 from app.domain.units import MAX_NAME, unit_named
 
@@ -42,13 +43,15 @@ class ValueType:
     """How the text of a parameter is read.
 
     `parse` raises ValueError with a sentence that says what the value must be; `schema` is JSON Schema; `words` are
-    all the values, where they can be listed; `lists`: several such values may stand in a list.
+    all the values, where they can be listed; `lists`: several such values may stand in a list. A
+    parameter is refused where it is empty, unless that says something too.
     """
 
     parse: Callable[[str], Any]
     schema: Mapping[str, Any]
     words: tuple[str, ...] = ()
     lists: bool = False
+    may_be_empty: bool = False
 
 
 class WrongItem(ValueError):
@@ -65,6 +68,13 @@ def _text(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise ValueError(f"must have at most {MAX_TEXT} characters")
     return clean(text)
+
+
+def _search(text: str) -> Search:
+    """What was typed, as terms. All that was typed means something."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"must have at most {LONGEST_TEXT} characters")
+    return parse_search(clean(text))
 
 
 def _cursor(text: str) -> str:
@@ -182,6 +192,12 @@ def _item(one: ValueType, item: str) -> Any:  # noqa: ANN401 - as its type reads
 
 TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": STORABLE}, lists=True)
 """Free text: a name, an id, a key."""
+
+SEARCH = ValueType(_search, {"type": "string", "maxLength": LONGEST_TEXT, "pattern": STORABLE}, may_be_empty=True)
+"""What a person types to search: anything."""
+
+BEGINNING = ValueType(_text, {"type": "string", "maxLength": MAX_TEXT, "pattern": STORABLE}, may_be_empty=True)
+"""What a person has typed of a name."""
 
 UNIT = ValueType(_unit, {"type": "string", "format": "unit", "minLength": 1, "maxLength": MAX_NAME}, lists=True)
 NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30}, lists=True)

@@ -9,7 +9,7 @@ from app.domain.sound import keys
 from app.storage.dialect import INT64, LINK_TABLE, TEXT
 
 revision: str = "0004"
-down_revision: str | None = "0002"
+down_revision: str | None = "0003"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -33,11 +33,15 @@ PAGES = {
     "/claims/{id}/relations": "relations",
     "/figures/{id}/series": "series",
     "/claims/{id}/history": "history",
+    "/search": "search",
+    "/suggest": "suggest",
 }
 
 
 NEEDED = dict.fromkeys(("as_of", "policy"), "&event=kursk-incursion")
 """What a filter does not go without."""
+REQUIRED = {"search": "&q=Kursk", "suggest": "&prefix=lub"}
+"""What a list does not go without."""
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +123,12 @@ def test_every_filters_example_finds_something_in_the_seeds(seeds: Client, one: 
         collection = next(found for found in COLLECTIONS if found.name == name)
         if "{" in path or one not in collection.filters.values():
             continue
-        more = NEEDED.get(one.name, "")
-        answer = seeds.get(f"{path}?{one.name}={one.example.replace(' ', '+')}&limit=1{more}")
+        more = (
+            NEEDED.get(one.name, "")
+            if one.name in collection.required
+            else NEEDED.get(one.name, REQUIRED.get(name, ""))
+        )
+        answer = seeds.get(f"{path}?{one.name}={one.example.replace(' ', '+')}{more}")
         assert answer.json["items"], (path, one.example)
 
 

@@ -99,6 +99,13 @@ def put_policy(case: Any) -> None:
         del query["policy"]
 
 
+def put_search(case: Any) -> None:
+    """Leave no order by relevance where nothing is searched for: a schema does not tell what goes with what."""
+    query = case.query or {}
+    if query.get("sort") == "relevance" and "q" not in query and case.operation.path != "/search":
+        del query["sort"]
+
+
 def put_as_of(case: Any) -> None:
     """Leave no date by which figures are asked for where nothing narrows them, and no status of now beside it."""
     query = case.query or {}
@@ -141,6 +148,7 @@ def put_one_question(case: Any) -> None:
 def keeps_its_promises(case: Any, app: FastAPI) -> None:
     if is_positive(case):
         put_policy(case)
+        put_search(case)
         put_as_of(case)
         put_page(case)
         put_past(case)

@@ -38,6 +38,8 @@ REQUESTS = {
     "list_figures": "/figures?event=kursk-incursion&measure=prisoners-captured&limit=1",
     "get_figure": "/figures/{figure}",
     "get_figure_series": "/figures/{figure}/series?limit=2",
+    "search": "/search?q=Lubinets&limit=2",
+    "suggest_names": "/suggest?prefix=lub",
     "list_conflicts": "/conflicts?event=kursk-incursion&limit=1",
     "compare": "/compare",
     "get_policy": "/policy",

@@ -74,6 +74,27 @@ def test_the_sounds_of_names_are_made_of_what_is_there(databases: Databases, eng
         assert sounds(url) == made != []
 
 
+def words(url: str) -> list[list[tuple[Any, ...]]]:
+    """All that is searched and suggested by."""
+    models = (tables.ClaimText, tables.ArticleText, tables.EventText, tables.EntityText)
+    with opened(url) as database, database.read() as connection:
+        found = [connection.execute(select(model.rowid, model.words)).all() for model in models]
+        found += [connection.execute(select(word.__table__)).all() for word in (tables.EventWord, tables.MeasureWord)]
+        return [sorted(map(tuple, rows)) for rows in found]
+
+
+def test_what_was_loaded_before_is_searched_too(databases: Databases, engine_name: Engine) -> None:
+    with databases.create(engine_name, seeded) as url:
+        filled = words(url)
+        assert all(filled)
+        command.downgrade(_config(url), "0002")
+        assert not {name for name in names(url) if name.endswith(("_text", "_word"))} - {"entity_word"}
+        migrate(url)
+        assert words(url) == filled
+        with opened(url) as database, database.read() as connection:
+            assert list(problems(connection)) == []
+
+
 def test_a_second_run_changes_nothing(database_url: str) -> None:
     with opened(database_url) as database, database.read() as connection:
         before = revisions(connection)

@@ -1,5 +1,6 @@
 """What every filter means, in plain Python over published records: what SQL is compared with."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from app.domain.dates import bounds
 from app.domain.ids import public_id
 from app.domain.names import fold
 from app.domain.units import UnknownUnit, conversion, unit_named
+from app.domain.words import stems
 from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, FIGURE, MEASURE, SOURCE
 
 Record = dict[str, Any]
@@ -207,6 +209,10 @@ def _ended(end: str, text: str) -> bool:
 
 
 _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
+    ("claims", "q"): lambda _w, c, t: is_found("claims", c, t),
+    ("articles", "q"): lambda _w, a, t: is_found("articles", a, t),
+    ("events", "q"): lambda _w, e, t: is_found("events", e, t),
+    ("entities", "q"): lambda _w, e, t: is_found("entities", e, t),
     ("claims", "entity"): lambda w, c, t: any(e["id"] in w.entities(t) for e in c["entities"]),
     ("claims", "speaker"): lambda w, c, t: _id(c["speaker"]) in w.entities(t),
     ("claims", "source"): lambda w, c, t: c["article"]["source"]["id"] in w.sources(t),
@@ -270,6 +276,44 @@ _MISSING: dict[tuple[str, str], Callable[[Record], bool]] = {
     ("events", "part_of"): lambda e: e["part_of"] is None,
     ("figures", "event"): lambda f: f["event"] is None,
 }
+
+
+def texts_of(noun: str, record: Record) -> list[str]:
+    """Every text of a record that searches look into."""
+    if noun == "claims":
+        article, names = record["article"], [one["name"] for one in record["entities"]]
+        given = [record["statement"], record["quote"], article["title"], article["source"]["name"], *names]
+        of = (("value", "text"), ("measure", "label"), ("event", "title"), ("speaker", "name"))
+        given += [record[thing][field] for thing, field in of if record[thing]]
+    elif noun == "articles":
+        given = [record["title"], record["source"]["name"]]
+    elif noun == "events":
+        given = [record["title"], record["description"], *(one["name"] for one in record["participants"])]
+        given += [record["place"]["name"]] if record["place"] else []
+    else:
+        given = [record["description"], *(one["name"] for one in record["names"])]
+    return [text for text in given if text]
+
+
+@cache
+def _words(text: str) -> list[str]:
+    return stems(text)
+
+
+def is_found(noun: str, record: Record, search: str) -> bool:
+    """Whether a search finds a record. It is written plainly: words, phrases in quotes, - before and * behind."""
+    texts = [_words(text) for text in texts_of(noun, record)]
+    parts = [part for part in re.findall(r'-?"[^"]*"?|[^\s"]+', search) if _words(part)]
+    return bool(parts) and all(_stands_in(part.lstrip("-"), texts) != part.startswith("-") for part in parts)
+
+
+def _stands_in(part: str, texts: list[list[str]]) -> bool:
+    wanted, beginning = _words(part), fold(part)
+    return any(
+        all(a == b for a, b in zip(text[at:], wanted, strict=False)) and len(text[at:]) >= len(wanted)
+        for text in texts
+        for at in range(len(text))
+    ) or (part.endswith("*") and any(word.startswith(beginning) for text in texts for word in text))
 
 
 def _above(end: Fraction | None, text: str) -> bool:

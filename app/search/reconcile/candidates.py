@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.scoring import SAME, date_likeness, name_likeness, number_likeness, text_likeness
 from app.domain.names import fold
+from app.domain.scoring import SAME, date_likeness, name_likeness, number_likeness, text_likeness
 from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, Noun
 from app.search.reconcile.asked import Given, Question, Reference, is_id
 from app.search.reconcile.lookup import NEAR, Hit, look_up

@@ -7,8 +7,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, or_, select
 
-from app.domain.scoring import name_likeness
 from app.domain.names import fold
+from app.domain.scoring import name_likeness
 from app.search.nouns import EVENT
 
 MOST_EVENTS = 20_000

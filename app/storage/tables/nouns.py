@@ -108,6 +108,24 @@ class EventParticipant(Base):
     __table_args__ = LINK_TABLE
 
 
+class EventWord(Base):
+    """A folded word of an event's title: how its beginning finds it."""
+
+    __tablename__ = "event_word"
+    word: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    __table_args__ = (Index("ix_event_word_event_id", "event_id"), LINK_TABLE)
+
+
+class MeasureWord(Base):
+    """A folded word of a measure's label."""
+
+    __tablename__ = "measure_word"
+    word: Mapped[str] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), primary_key=True)
+    __table_args__ = (Index("ix_measure_word_measure_id", "measure_id"), LINK_TABLE)
+
+
 class Measure(Noun, Defined, Base):
     """What is counted or measured; `dimensions` is JSON: name to entity or word."""
 
