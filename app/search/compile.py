@@ -49,7 +49,8 @@ def walk(
             links.setdefault(condition.link, []).append(condition)
         else:
             conditions.append(condition)
-    led = next((link for link, linked in links.items() if any(one.unique for one in linked)), None)
+    unique = (link for link, linked in links.items() if any(one.unique for one in linked))
+    led = next((link for link in unique if not link.alone or len(values) == 1), None)
     for link, linked in links.items():
         together = [one.condition for one in linked]
         conditions += together if link is led else [number_in(_of(link, number), link, together)]
