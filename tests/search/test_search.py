@@ -52,7 +52,7 @@ def random_search(random: Random, texts: list[str]) -> str:
 
 def test_a_search_finds_what_plain_python_finds(connection: Connection, world: World) -> None:
     random, hits = Random(7), 0
-    for number in range(320):
+    for number in range(200):
         collection = SEARCHED[number % len(SEARCHED)]
         records = world.nouns[collection.name]
         search = random_search(random, texts_of(collection.name, random.choice(records)))
@@ -62,7 +62,7 @@ def test_a_search_finds_what_plain_python_finds(connection: Connection, world: W
         if number % 5 == 0:
             assert set(found(connection, collection, q=search, sort="relevance")) == wanted, search
         hits += bool(wanted)
-    assert hits > 160
+    assert hits > 100
 
 
 @pytest.mark.parametrize("collection", SEARCHED, ids=lambda collection: collection.name)
