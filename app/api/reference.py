@@ -20,9 +20,10 @@ whole address, both null on the last page; the header `Link: <…>; rel="next"` 
 `count=true`. Where a parameter names something, `resolved` says what it was taken for; where nothing has that name, the
 page is empty and `suggestions` are the nearest.
 
-A parameter that an address does not know is refused, and so is one that stands twice or is empty. Parameters that begin
-with `_` are passed over; `_form` among them says that a web page sends its whole form, and that empty fields are not
-given. This page is made from the same declarations as the service itself.
+A parameter that an address does not know is refused, and so is one that stands twice or is empty; only what is typed to
+search (`q`, `prefix`) may be. What can be typed there is told in [search.md](search.md). Parameters that begin with `_`
+are passed over; `_form` among them says that a web page sends its whole form, and that empty fields are not given. This
+page is made from the same declarations as the service itself.
 
 ## What was, and copies kept in step
 

@@ -64,7 +64,7 @@ def walk(
     found = [*also, *conditions_of(part, values)]
     conditions = [one for one in found if not isinstance(one, Linked)]
     looked = list(_looked([one for one in found if isinstance(one, Linked)]))
-    led = next((one for one in looked if one.unique), None)
+    led = next((one for one in looked if one.unique and (not one.link.alone or len(values) == 1)), None)
     conditions += [one.condition(number) for one in looked if one is not led]
     if led is None:
         return Walk(origin, conditions, {})

@@ -14,7 +14,7 @@ from app.search.compile import walk
 from app.search.filter import Part
 from app.search.nouns import ARTICLE_NOUN, CLAIM_NOUN, ENTITY_NOUN, EVENT_NOUN, Noun
 from app.search.page import Page
-from app.search.query import Query
+from app.search.query import SOUGHT, Query
 from app.search.ranking import candidates, oldest_of, records_of
 from app.storage.records import Json, dump
 
@@ -56,7 +56,7 @@ def _ranked(connection: Connection, type_: int, query: Query, oldest: int | None
     assert query.search is not None
     if query.values.get("type", noun.name) != noun.name:
         return []
-    walked = walk(part, noun.table, noun.number, query.values)
+    walked = walk(part, noun.table, noun.number, {SOUGHT: query.search})
     return candidates(connection, walked, noun, query.search, oldest)
 
 

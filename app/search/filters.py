@@ -79,7 +79,6 @@ def _of_type(type_: str) -> Clause:
 
 
 FILTERS: tuple[Filter, ...] = (
-    # First, because its words then lead: they are walked in the order of the list, whatever else narrows it.
     Filter(
         "q",
         SEARCH,

@@ -7,7 +7,7 @@ shows everything once, whatever is loaded meanwhile.
 from collections.abc import Iterable, Sequence
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app.domain.passages import highlights
 from app.domain.relevance import relevance
@@ -56,13 +56,15 @@ def records_of(connection: Connection, noun: Noun, numbers: Iterable[int]) -> di
 
 def candidates(connection: Connection, walked: Walk, noun: Noun, search: Search, oldest: int | None) -> list[Place]:
     """Those that are ranked: the newest that match or, on a later page, all from the oldest one of the first page."""
-    texts, _ = TEXTS[noun.name]
-    statement = select(texts.c.rowid, texts.c.words).select_from(walked.origin).where(*walked.conditions)
+    texts, number = TEXTS[noun.name][0], _number(walked, noun)
+    # Where the words are not what is walked, they are looked up.
+    origin = walked.origin if number is texts.c.rowid else walked.origin.join(texts, texts.c.rowid == number)
+    statement = select(number, texts.c.words).select_from(origin).where(*walked.conditions)
     if oldest is not None:
-        statement = statement.where(texts.c.rowid >= oldest)
+        statement = statement.where(number >= oldest)
     most = RANKED if oldest is None else MOST_LOADED
-    found = connection.execute(statement.order_by(texts.c.rowid.desc()).limit(most))
-    return [(relevance(search, words), number) for number, words in found]
+    found = connection.execute(statement.order_by(number.desc()).limit(most))
+    return [(relevance(search, words), one) for one, words in found]
 
 
 def oldest_of(ranked: Sequence[Place]) -> int:
@@ -71,9 +73,14 @@ def oldest_of(ranked: Sequence[Place]) -> int:
 
 
 def _older(connection: Connection, walked: Walk, noun: Noun, below: int, most: int) -> Iterable[int]:
-    number = TEXTS[noun.name][0].c.rowid
+    number = _number(walked, noun)
     statement = select(number).select_from(walked.origin).where(*walked.conditions, number < below)
     return connection.execute(statement.order_by(number.desc()).limit(most)).scalars()
+
+
+def _number(walked: Walk, noun: Noun) -> ColumnElement[int]:
+    number = TEXTS[noun.name][1]
+    return walked.moved.get(number, number)
 
 
 def highlighted(noun: str, records: Iterable[str], search: Search) -> dict[str, list[dict[str, str]]]:

@@ -94,7 +94,7 @@ def entity(*names: str, description: str | None = None) -> dict[str, Any]:
 
 
 def shown(record: dict[str, Any], typed: str) -> list[tuple[str, str]]:
-    return [(one[0], one[1]) for one in highlights("entity", record, parse_search(typed))]
+    return [(one.field, one.text) for one in highlights("entity", record, parse_search(typed))]
 
 
 def test_no_phrase_reaches_from_one_text_into_the_next() -> None:

@@ -52,7 +52,8 @@ def found(database: Database, collection: Collection, search: str, **asked: str)
 
 def claim_id(database: Database) -> str:
     with database.read() as connection:
-        return str(orjson.loads(find.page(connection, CLAIMS, make_query([], CLAIMS)).items[0])["id"])
+        record = orjson.loads(find.page(connection, CLAIMS, make_query([], CLAIMS)).items[0])
+    return str(record["id"])
 
 
 def test_a_correction_is_found_and_what_it_replaces_is_not(database: Database) -> None:

@@ -51,9 +51,8 @@ def random_search(random: Random, texts: list[str]) -> str:
 
 
 def test_a_search_finds_what_plain_python_finds(connection: Connection, world: World) -> None:
-    random = Random(7)
-    hits = 0
-    for number in range(320):
+    random, hits = Random(7), 0
+    for number in range(200):
         collection = SEARCHED[number % len(SEARCHED)]
         records = world.nouns[collection.name]
         search = random_search(random, texts_of(collection.name, random.choice(records)))
@@ -63,7 +62,7 @@ def test_a_search_finds_what_plain_python_finds(connection: Connection, world: W
         if number % 5 == 0:
             assert set(found(connection, collection, q=search, sort="relevance")) == wanted, search
         hits += bool(wanted)
-    assert hits > 160
+    assert hits > 100
 
 
 @pytest.mark.parametrize("collection", SEARCHED, ids=lambda collection: collection.name)
@@ -93,6 +92,9 @@ def test_pages_by_relevance_are_one_list(
     connection: Connection, monkeypatch: pytest.MonkeyPatch, ranked: int, limit: int
 ) -> None:
     monkeypatch.setattr(ranking, "RANKED", ranked)
+    assert pages(connection, CLAIMS, limit, q="petrenko", sort="relevance", entity="georgia") == found(
+        connection, CLAIMS, q="petrenko", sort="relevance", entity="georgia"
+    )
     whole = found(connection, CLAIMS, q="petrenko", sort="relevance")
     assert len(whole) > 40
     assert pages(connection, CLAIMS, limit, q="petrenko", sort="relevance") == whole
@@ -258,17 +260,11 @@ def test_names_are_suggested_by_how_a_word_begins(connection: Connection, prefix
 
 
 def test_suggestions_are_narrowed_by_type(connection: Connection) -> None:
-    assert (
-        suggested(connection, "the")
-        != suggested(connection, "the", type="source")
-        == [
-            ("source", "The Wire"),
-            ("source", "The Daily"),
-        ]
-    )
+    assert {type_ for type_, _ in suggested(connection, "the")} == {"entity", "source", "event"}
+    assert suggested(connection, "the", type="source") == [("source", "The Daily"), ("source", "The Wire")]
 
 
-@pytest.mark.parametrize("more", [{}, {"kind": "number"}, {"sort": "date"}], ids=str)
+@pytest.mark.parametrize("more", [{}, {"sort": "date"}], ids=str)
 def test_a_common_word_is_walked_in_the_order_of_dates(
     generated_database: Callable[[Engine], Database], more: dict[str, str]
 ) -> None:
@@ -277,6 +273,16 @@ def test_a_common_word_is_walked_in_the_order_of_dates(
     assert len(steps) == 2
     assert "claim_text VIRTUAL TABLE" in steps[0]
     assert "claim USING INTEGER PRIMARY KEY (rowid=?)" in steps[1]
+
+
+@pytest.mark.parametrize("more", [{"kind": "number"}, {"entity": "rene-oneil"}, {"event": "war"}], ids=str)
+def test_beside_other_filters_no_claim_is_looked_up_that_has_not_the_words(
+    generated_database: Callable[[Engine], Database], more: dict[str, str]
+) -> None:
+    with generated_database("sqlite").read() as connection:
+        steps = plan(connection, {"q": "claim", **more})
+    assert "LIST SUBQUERY" in " ".join(steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
 
 
 def test_names_are_suggested_by_walks_of_indexes(generated_database: Callable[[Engine], Database]) -> None:
