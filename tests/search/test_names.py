@@ -5,6 +5,8 @@ out. `pytest tests/search/test_names.py -k found -s` prints the figures.
 """
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -183,3 +185,8 @@ def test_work_does_not_grow_with_how_many_sound_alike(databases: Databases) -> N
         few = steps(database.engine, "Дмитро Лубінець")
         crowd(database, 12_000, 20_000)
         assert steps(database.engine, "Дмитро Лубінець") <= 1.2 * few
+
+
+def test_what_reads_other_scripts_is_loaded_when_it_is_needed() -> None:
+    code = "import sys, app.main; print({'anyascii', 'nameparser'} & {*sys.modules})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout == "set()\n"
