@@ -1,7 +1,9 @@
 """How many names are found as the press of many languages spells them, and that none is taken for somebody else's.
 
 `names.json` was written before any rule was tuned. A third of it, by a fixed hash, served for tuning; the rest was held
-out. Spellings of others, `unseen`, were written when the rules were done. `pytest tests/search/test_names.py -k found -s` prints the figures.
+out. Spellings of others, `unseen`, were written when the rules were done.
+
+`pytest tests/search/test_names.py -k found -s` prints the figures.
 """
 
 import json
