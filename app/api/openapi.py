@@ -19,7 +19,7 @@ _DESCRIPTION = """
 Who said which number about what, in which article, through whom, and which other numbers it contradicts.
 
 Every list takes filters, `limit` and `cursor`; unknown parameters are refused, except those that begin with `_`.
-Names of entities and sources may be given in any script and any case; `resolved` says what they were taken for.
+Names of entities and sources may be given in any script, case and spelling; `resolved` says what they were taken for.
 Errors are RFC 9457 problems.
 """
 _COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, *RECONCILIATION, ALONE, ALONE_THEN)}

@@ -17,8 +17,10 @@ Every address answers JSON. What can go wrong is told as a problem (RFC 9457, `a
 
 A list is `{"items": […], "next": …, "next_url": …}`. `next` is the cursor of the page after this one and `next_url` its
 whole address, both null on the last page; the header `Link: <…>; rel="next"` says the same. `total` is there with
-`count=true`. Where a parameter names something, `resolved` says what it was taken for; where nothing has that name, the
-page is empty and `suggestions` are the nearest.
+`count=true`. Where a parameter names something, `resolved` says what it was taken for, and `by` what it
+was found by: an `id`, a `key`, a whole `name`, each `word` of it, its `sound` in another script or spelling, or its
+`spelling`, one letter away. A name that several bear answers for all of them. Where nothing has that name, the page is
+empty and `suggestions` are the nearest. [How names meet](names.md) tells more.
 
 A parameter that an address does not know is refused, and so is one that stands twice or is empty; only what is typed to
 search (`q`, `prefix`) may be. What can be typed there is told in [search.md](search.md). Parameters that begin with `_`

@@ -128,21 +128,24 @@ def _reading(said: str) -> Reading:
 
 
 def keys(name: str) -> set[str]:
-    """By what a folded name is looked up: the sounds of its words, each with a consonant left out, and of the whole."""
+    """By what a folded name is looked up: its words, and all of them as one."""
     words = name.split()
-    return {key for word in {*words, "".join(words)} for key in keys_of_word(word)}
+    return {key for word in words for key in keys_of_word(word)} | keys_of_whole("".join(words))
+
+
+def keys_of_whole(joined: str) -> set[str]:
+    """The keys of a name whose words are written as one: how it may be said."""
+    heard = sound(joined)
+    return set() if len(heard.latin) < LEAST_LETTERS else {reading.consonants for reading in heard.readings}
 
 
 def keys_of_word(word: str) -> set[str]:
-    """The keys of one word: its readings, and, marked with "-", the first one with a consonant left out.
+    """The keys of one word: how it may be said, and, marked with "-", the first of it with a consonant left out.
 
     These hold the vowels too: who mistypes one letter has the others right, and so they stay few to a key.
     """
-    heard = sound(word)
-    if len(heard.latin) < LEAST_LETTERS:
-        return set()
-    found = {reading.consonants for reading in heard.readings}
-    for consonants, vowels in heard.readings[:1]:
+    found = keys_of_whole(word)
+    for consonants, vowels in sound(word).readings[:1] if found else ():
         found.add(f"-{consonants}.{vowels}")
         for place in range(1, len(consonants)):
             found.add(f"-{consonants[:place]}{consonants[place + 1 :]}.{vowels}")

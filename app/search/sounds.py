@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, union_all
 
 from app.domain.likeness import Alike, Given, Likeness, given
-from app.domain.sound import keys_of_word
+from app.domain.sound import keys_of_whole, keys_of_word
 from app.search.nouns import ENTITY, ENTITY_NAME, ENTITY_SOUND
 from app.storage.records import AnyRow
 
@@ -15,7 +15,7 @@ MOST_WORDS = 6
 """Words of a name that are looked up by their sound; the longest say most."""
 MOST_OF_A_WORD = 1000
 """Entities that are looked at for one word, those first that share most of its letters."""
-MOST_COMPARED = 300
+MOST_COMPARED = 200
 """Entities whose names are compared with the one given, those first that share most of its words."""
 MOST_NAMES = 3000
 _MARGIN = 8
@@ -31,7 +31,7 @@ def sounding(connection: Connection, owner: ColumnElement[int], folded: str) -> 
     `owner` is the column of the entities that are asked about.
     """
     meant = given(folded)
-    looked_up = [keys for word in _words(meant) if (keys := sorted(keys_of_word(word)))]
+    looked_up = _looked_up(meant)
     if not looked_up:
         return {}
     bound = {f"keys_{place}": keys for place, keys in enumerate(looked_up)}
@@ -56,10 +56,12 @@ def _is_near(like: Alike, best: Alike) -> bool:
     return like.likeness is best.likeness and like.closeness >= best.closeness - _MARGIN
 
 
-def _words(meant: Given) -> list[str]:
-    """What is looked up: the words, and all of them as one, with titles and without."""
+def _looked_up(meant: Given) -> list[list[str]]:
+    """The keys of each word, and of all of them as one, with titles and without."""
     words = sorted(dict.fromkeys(meant.name.split()), key=len, reverse=True)[:MOST_WORDS]
-    return list(dict.fromkeys([*words, meant.name.replace(" ", ""), meant.bare.replace(" ", "")]))
+    wholes = dict.fromkeys(name.replace(" ", "") for name in meant if " " in name)
+    keys = [*(keys_of_word(word) for word in words), *(keys_of_whole(whole) for whole in wholes)]
+    return [sorted(some) for some in keys if some]
 
 
 @cache

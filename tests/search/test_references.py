@@ -89,7 +89,7 @@ def test_what_names_nothing_finds_nothing(connection: Connection, text: str) -> 
         (ENTITY_NOUN, "Petrovko", "Ivan Petrenko"),
         (ENTITY_NOUN, "Gorgi", "Georgia"),
         (ENTITY_NOUN, "Xeorgia", "Georgia"),
-        (SOURCE_NOUN, "Daile", "The Daily"),
+        (SOURCE_NOUN, "Dailyx", "The Daily"),
         (EVENT_NOUN, "incurson", "The incursion"),
         (MEASURE_NOUN, "captures", "prisoners captured"),
     ],
