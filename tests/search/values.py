@@ -4,6 +4,7 @@ from random import Random
 from urllib.parse import urlencode
 
 from app.search.collections import Collection
+from app.search.variants import base_of
 from tests.generated import BODIES, EVENTS, MEASURES, PEOPLE, PLACES, SOURCES
 
 _NAMES = [name for names in (*PEOPLE.values(), *PLACES.values(), *BODIES.values()) for name in names]
@@ -28,12 +29,9 @@ def sample(random: Random, collection: Collection, name: str) -> str:
     """A value for that parameter of the collection."""
     given = collection.parameters[name].type
     if given.schema["type"] == "array":
-        one = name.removesuffix("__in").removesuffix("__not")
-        items = [
-            sample(random, collection, one) if one in collection.parameters else random.choice(given.words)
-            for _ in range(random.randint(1, 4))
-        ]
-        return ",".join(items)
+        one = base_of(name)
+        several = range(random.randint(1, 4))
+        return ",".join(sample(random, collection, one) if one else random.choice(given.words) for _ in several)
     if given.words:
         return random.choice(given.words)
     if given.schema["type"] == "boolean":
