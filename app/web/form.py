@@ -1,12 +1,10 @@
 """A search form as data: a field for each filter of a list, derived from its declaration."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.search.collections import Collection, Parameter
 from app.search.filter import Filter
 from app.search.values import FLAG, ValueType
-from app.search.variants import is_variant
 
 _YES_OR_NO = (("true", "yes"), ("false", "no"))
 _BOUNDS = {"gte": "from", "lte": "up to", "isnull": "missing"}
@@ -44,18 +42,11 @@ class Group:
 def groups(collection: Collection) -> tuple[Group, ...]:
     """The fields of a list's form: those of its filters by what they ask, and the order of its pages."""
     found: dict[str, list[Field]] = {"Who and what": [], "Kind and standing": [], "Number": [], "Date": []}
-    for one in _filters(collection):
+    # Variants are for those who write requests.
+    for one in map(collection.filters.__getitem__, collection.declared):
         found[_title(one)].append(field(one))
     found["Order"] = [field(collection.paging[name]) for name in _ORDER if name in collection.paging]
     return tuple(Group(title, tuple(fields), title == "Who and what") for title, fields in found.items() if fields)
-
-
-def _filters(collection: Collection) -> Iterator[Filter]:
-    """The filters as they are declared: variants are for those who write requests."""
-    declared = collection.filters
-    yield from (
-        one for name, one in declared.items() if not (is_variant(name) and name.rpartition("__")[0] in declared)
-    )
 
 
 def _title(one: Filter) -> str:
