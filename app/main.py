@@ -30,6 +30,7 @@ from app.api.describe import LISTED
 from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
 from app.settings import Settings
 from app.storage.engine import Database
+from app.web import pages
 
 ROUTERS = (
     claims,
@@ -85,4 +86,6 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     for module in ROUTERS:
         app.include_router(module.router)
+    app.include_router(pages.router)
+    app.mount("/static", pages.static)
     return app

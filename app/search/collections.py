@@ -21,7 +21,7 @@ from app.search.nouns import (
 )
 from app.search.page import Key, Sort
 from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer, several
-from app.search.variants import filters_on
+from app.search.variants import base_of, filters_on
 
 MAX_LIMIT = 1000
 _FACETS = (
@@ -75,6 +75,11 @@ class Collection:
     def filters(self) -> Mapping[str, Filter]:
         """Its filters and their variants by name, in the order declared."""
         return filters_on(self.parts)
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The names of its filters as they are declared, without their variants."""
+        return tuple(name for name in self.filters if base_of(name) not in self.filters)
 
     @cached_property
     def paging(self) -> Mapping[str, Parameter]:

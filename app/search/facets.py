@@ -25,8 +25,8 @@ MOST_VALUES = 50
 """How many values of one facet are told; what the others come to is told as one number."""
 
 _MINUTES_A_DAY = 1440
-_DAYS_BEFORE_1970 = 719_468 + 25 * 146_097
-"""From 1 March of the year -10,000: a calendar that begins in March has its leap day last."""
+_DAYS_BEFORE_1970 = 719_468
+"""From 1 March of the year 0: a calendar that begins in March has its leap day last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def year_of(minutes: ColumnElement[int]) -> ColumnElement[int]:
     rest = day - era * 146_097
     year = (rest - rest // 1460 + rest // 36_524 - rest // 146_096) // 365
     since_march = rest - (365 * year + year // 4 - year // 100)
-    return year + era * 400 - 10_000 + case((since_march >= 306, 1), else_=0)
+    return year + era * 400 + case((since_march >= 306, 1), else_=0)
 
 
 FACETS: tuple[Facet, ...] = (
@@ -116,6 +116,4 @@ def _shown(facet: Facet, rows: Iterable[AnyRow]) -> dict[str, Any]:
 
 def _text(value: str | int | None) -> str | None:
     """A year as EDTF writes it; anything else as it is."""
-    if not isinstance(value, int):
-        return value
-    return f"{value:04}" if value >= 0 else f"-{-value:04}"
+    return f"{value:04}" if isinstance(value, int) else value

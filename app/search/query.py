@@ -17,7 +17,7 @@ from app.search.collections import RELEVANCE, Collection, Parameter, Past
 from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
 from app.search.values import Moment, WrongItem
-from app.search.variants import is_variant
+from app.search.variants import base_of, is_variant
 
 MAX_QUERY_BYTES = 60 * 1024
 """Longest query string that is read: 10,000 Cyrillic letters to search for fit. The server itself ends at 64 KiB."""
@@ -226,7 +226,7 @@ def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as
 def _unknown(name: str, collection: Collection) -> UnknownParameter:
     shown = name if len(name) <= 100 else f"{name[:100]}…"
     nearest = _nearest(name[:100], tuple(collection.parameters))
-    names = [one for one in collection.parameters if not is_variant(one)]
+    names = [one for one in collection.parameters if base_of(one) not in collection.parameters]
     known = f"it takes {', '.join(names)}." if names else "this address takes none."
     advice = f"did you mean {nearest!r}?" if nearest else known
     return UnknownParameter(f"There is no parameter {shown!r} here; {advice}", parameter=shown, nearest=nearest)

@@ -75,7 +75,7 @@ def page(connection: Connection, event: str, query: Query) -> Page | None:
     if len(figures) > MOST_FIGURES:
         raise Invalid(
             f"This event has more than {MOST_FIGURES} figures with its parts, the most that are shown as a tree. "
-            f"Narrow them with {', '.join(ROLLUP.filters)}, or page through them at /figures?event=…"
+            f"Narrow them with {', '.join(ROLLUP.declared)}, or page through them at /figures?event=…"
         )
     return Page([_tree(connection, root, figures)], **resolution.told)
 

@@ -173,7 +173,7 @@ def several(one: ValueType) -> ValueType:
             raise ValueError("must name one at least, with commas between several")
         return tuple(dict.fromkeys(_item(one, item) for item in given))
 
-    items = {**one.schema, "pattern": LISTABLE} if one.schema["type"] == "string" and not one.words else one.schema
+    items = {**one.schema, "pattern": LISTABLE} if "pattern" in one.schema else one.schema
     schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES}
     return ValueType(parse, schema, one.words)
 

@@ -14,6 +14,7 @@ from schemathesis.python import asgi
 
 from app.main import create_app
 from app.search.collections import ALONE_THEN, COLLECTIONS
+from app.search.variants import family
 from app.settings import Settings
 from tests.api.test_openapi import PAGES
 from tests.databases import Databases, Engine
@@ -95,7 +96,8 @@ def put_dates(case: Any) -> None:
 def put_policy(case: Any) -> None:
     """Leave no policy where neither event nor entity says what to compare: a schema does not tell that either."""
     query = case.query or {}
-    if "policy" in query and (query["policy"] not in POLICIES or not query.keys() & {"event", "entity"}):
+    narrowing = {"event", "entity", "event__in", "entity__in"}
+    if "policy" in query and (query["policy"] not in POLICIES or not query.keys() & narrowing):
         del query["policy"]
 
 
@@ -109,8 +111,10 @@ def put_search(case: Any) -> None:
 def put_as_of(case: Any) -> None:
     """Leave no date by which figures are asked for where nothing narrows them, and no status of now beside it."""
     query = case.query or {}
-    if "as_of" in query and query.keys() & {"event", "entity", "measure"}:
-        query.pop("status", None)
+    narrowing = {name + variant for name in ("event", "entity", "measure") for variant in ("", "__in")}
+    if "as_of" in query and query.keys() & narrowing:
+        for name in ("facet", *family("status")):
+            query.pop(name, None)
     else:
         query.pop("as_of", None)
 

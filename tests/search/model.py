@@ -1,6 +1,7 @@
 """What every filter means, in plain Python over published records: what SQL is compared with."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from app.domain.ids import public_id
 from app.domain.names import fold
 from app.domain.units import UnknownUnit, conversion, unit_named
 from app.domain.words import stems
+from app.search.facets import MOST_VALUES
 from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, FIGURE, MEASURE, SOURCE
 
 Record = dict[str, Any]
@@ -73,6 +75,21 @@ class World:
         if "entity__in" in filters:
             return any(not self.entities(text).isdisjoint(concerned) for text in filters["entity__in"].split(","))
         return bool(concerned)
+
+    def facet(self, noun: str, name: str, filters: Mapping[str, str]) -> dict[str, Any]:
+        """The values of a facet, with how many records have them that all but its own filters leave."""
+        own = ("as_of__gte", "as_of__lte") if name == "year" else (name, *(name + variant for variant in VARIANTS))
+        left = self.matching(noun, {one: text for one, text in filters.items() if one not in own})
+        counts = Counter(_FACETS[name](self.by_id[record]) for record in left)
+        told = [{"value": value, "label": label, "count": count} for (value, label), count in counts.items()]
+        if name == "year":
+            told.sort(key=lambda one: str(one["value"]))
+            shown = told[-MOST_VALUES:]
+        else:
+            # What has none comes last among those of one count.
+            told.sort(key=lambda one: (-int(str(one["count"])), one["label"] is None, one["label"] or "", one["value"]))
+            shown = told[:MOST_VALUES]
+        return {"values": shown, "other": len(left) - sum(int(str(one["count"])) for one in shown)}
 
     def published(self, claim: Record) -> str:
         """The first day (or minute) on which the claim's article may have been published."""
@@ -260,6 +277,22 @@ _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
     ("figures", "kind"): lambda _w, f, t: f["kind"] == t,
     ("figures", "explained"): lambda _w, f, t: _is_explained(f) == (t == "true"),
     ("figures", "status"): lambda _w, f, t: f["status"] == t,
+}
+
+
+def _named(thing: Record | None, label: str) -> tuple[str | None, str | None]:
+    return (None, None) if thing is None or thing["id"] is None else (thing["id"], thing[label])
+
+
+_FACETS: dict[str, Callable[[Record], tuple[str | None, str | None]]] = {
+    "source": lambda r: _named(r["article"]["source"], "name"),
+    "speaker": lambda r: _named(r["speaker"], "name"),
+    "measure": lambda r: _named(r["measure"], "label"),
+    "event": lambda r: _named(r["event"], "title"),
+    "origin": lambda r: _named(r["origin"], "label"),
+    "kind": lambda r: (r["kind"], r["kind"]),
+    "status": lambda r: (r["status"], r["status"]),
+    "year": lambda r: (r["as_of"]["end"][:4], r["as_of"]["end"][:4]),
 }
 
 
