@@ -30,9 +30,11 @@ def streamed(
 def _written(form: Format, name: str, pages: Iterator[Page]) -> Iterator[bytes]:
     assert form.head is not None
     assert form.rows is not None
-    yield form.head(name)
+    if head := form.head(name):
+        yield head
     for page in pages:
-        yield form.rows(name, page.items)
+        if rows := form.rows(name, page.items):
+            yield rows
 
 
 def pages(request: Request, read_page: ReadPage, query: Query, first: Page) -> Iterator[Page]:
