@@ -69,6 +69,12 @@ def atom(answer: Answer) -> Any:
     return read
 
 
+def calendar(answer: Answer) -> list[Any]:
+    """The events of a calendar, as a library reads them."""
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    return [*Calendar.from_ical(answer.body).walk("VEVENT")]
+
+
 def ids_of(client: Client, suffix: str, name: str, target: str) -> list[str]:
     """The ids of the rows in a format, in order; of a timeline those of events and claims."""
     answer = client.get(target)
@@ -81,7 +87,7 @@ def ids_of(client: Client, suffix: str, name: str, target: str) -> list[str]:
     if suffix == ".jsonld":
         return [node_id(node, name) for node in graph(answer)]
     if suffix == ".ics":
-        return [str(event["UID"]).partition("@")[0] for event in Calendar.from_ical(answer.body).walk("VEVENT")]
+        return [str(event["UID"]).partition("@")[0] for event in calendar(answer)]
     links = [one.link for one in atom(answer).entries] if suffix == ".atom" else urls(answer)
     return [link.rpartition("/")[2] for link in links]
 
@@ -296,7 +302,7 @@ def test_a_feed_is_for_a_reader(seeds: Client) -> None:
 
 def test_days_are_days_in_a_calendar(client: Client) -> None:
     answer = client.get("/events.ics")
-    events = {str(one["SUMMARY"]): one for one in Calendar.from_ical(answer.body).walk("VEVENT")}
+    events = {str(one["SUMMARY"]): one for one in calendar(answer)}
     spans = {title: (str(one["DTSTART"].dt), str(one["DTEND"].dt)) for title, one in events.items()}
     assert spans["The day"] == ("2024-08-14", "2024-08-15")
     assert spans["The talks"] == ("2024-08-01", "2024-09-01")

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import tracemalloc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.api import answers
-from app.search.find import page as whole_page
+from app.search import find
 from tests.api.client import Client, serving
 from tests.databases import Databases
 from tests.factories import load_bundles, opened
@@ -35,7 +35,7 @@ def narrow(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cl
 class Slow:
     """Asks for a list and takes its parts one by one."""
 
-    def __init__(self, app: FastAPI, path: str) -> None:
+    def __init__(self, app: FastAPI, path: str, query: str = "") -> None:
         self._app = app
         self._parts: asyncio.Queue[Json] = asyncio.Queue(maxsize=1)
         self._scope = {
@@ -46,7 +46,7 @@ class Slow:
             "scheme": "http",
             "path": path,
             "root_path": "",
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": [(b"host", b"test")],
             "server": ("test", 80),
             "state": {},
@@ -59,12 +59,15 @@ class Slow:
     @asynccontextmanager
     async def begun(self) -> AsyncIterator[None]:
         """While it is being answered."""
-        task = asyncio.ensure_future(self._app(self._scope, self._wait, self._parts.put))
+        task = asyncio.ensure_future(self._app(self._scope, self._wait, self._put))
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+
+    async def _put(self, message: MutableMapping[str, Any]) -> None:
+        await self._parts.put(dict(message))
 
     async def _wait(self) -> Any:
         await asyncio.Event().wait()
@@ -95,12 +98,15 @@ def later(number: int) -> Json:
     return {"bundle": f"more-{number}", "articles": [{**told, "claims": [claim]}]}
 
 
-def test_what_stays_is_sent_once_whatever_is_written_meanwhile(narrow: Client) -> None:
-    before = [item["id"] for item in narrow.get("/claims?limit=1000").json["items"]]
+@pytest.mark.parametrize(("order", "is_one_version"), [("", True), ("sort=-value", False)])
+def test_what_stays_is_sent_once_whatever_is_written_meanwhile(
+    narrow: Client, order: str, is_one_version: bool
+) -> None:
+    before = [item["id"] for item in narrow.get(f"/claims?limit=1000&{order}").json["items"]]
     url = narrow.app.state.settings.database_url
 
     async def ask() -> bytes:
-        slow, taken = Slow(narrow.app, "/claims.ndjson"), [b""]
+        slow, taken = Slow(narrow.app, "/claims.ndjson", order), [b""]
         async with slow.begun():
             for number in range(6):
                 taken += [await slow.take(), await slow.take()]
@@ -112,6 +118,7 @@ def test_what_stays_is_sent_once_whatever_is_written_meanwhile(narrow: Client) -
 
     sent = [json.loads(line)["id"] for line in run(narrow, ask()).splitlines()]
     assert [one for one in sent if one in before] == before
+    assert (sent == before) == is_one_version
     assert len(sent) == len(set(sent))
 
 
@@ -125,14 +132,14 @@ def test_the_head_of_a_list_takes_one_page(narrow: Client) -> None:
 def test_a_list_that_fails_midway_does_not_end_as_if_it_were_whole(
     narrow: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = iter(range(3))
+    pages, real = iter(range(3)), find.page
 
     def failing(*asked: Any) -> Any:
         if next(pages, None) is None:
             raise RuntimeError("the disk is gone")
-        return whole_page(*asked)
+        return real(*asked)
 
-    monkeypatch.setattr(answers.find, "page", failing)
+    monkeypatch.setattr(find, "page", failing)
     with pytest.raises(RuntimeError):
         narrow.get("/claims.csv")
 
