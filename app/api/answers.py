@@ -21,7 +21,7 @@ from app.api.streams import AT_ONCE, ReadPage, pages, streamed
 from app.api.validators import conditional
 from app.problems import NotFound
 from app.search import find, then, timelines
-from app.search.collections import ALONE, TIMELINE, Collection
+from app.search.collections import ALONE, CLAIMS, TIMELINE, Collection
 from app.search.nouns import Noun
 from app.search.page import Page
 from app.search.query import Query, read_query, with_cursor
@@ -54,7 +54,8 @@ class _Asked:
         following = _following(self.request, page) if is_whole or self.query.limited else None
         headers = {**validators, **_headers(self.request, self.form, self.collection.name, following, page)}
         if not is_whole:
-            following_pages = pages(self.request, self.reads, self.query, page)
+            version = now.version if self.collection is CLAIMS else None
+            following_pages = pages(self.request, self.reads, self.query, page, version)
             return streamed(self.request, self.form, self.collection.name, following_pages, headers)
         if self.form is JSON_FORMAT:
             return Response(_body(page, following, array=self.query.array), headers=headers, media_type=JSON)

@@ -13,7 +13,8 @@ Json = dict[str, Any]
 
 _HEAD = """# The API
 
-Every address answers JSON. What can go wrong is told as a problem (RFC 9457, `application/problem+json`).
+Every address answers JSON; [formats.md](formats.md) tells of the others, CSV and feeds among them, which each address
+here names. What can go wrong is told as a problem (RFC 9457, `application/problem+json`).
 
 A list is `{"items": […], "next": …, "next_url": …}`. `next` is the cursor of the page after this one and `next_url` its
 whole address, both null on the last page; the header `Link: <…>; rel="next"` says the same. `total` is there with

@@ -10,6 +10,7 @@ from app.api.deps import database_of
 from app.api.formats import Format
 from app.search.page import Page
 from app.search.query import Query
+from app.search.then import fixed
 
 AT_ONCE = 1000
 """How many rows are read at a time."""
@@ -30,22 +31,28 @@ def streamed(
 def _written(form: Format, name: str, pages: Iterator[Page]) -> Iterator[bytes]:
     assert form.head is not None
     assert form.rows is not None
-    yield form.head(name)
+    if head := form.head(name):
+        yield head
     for page in pages:
-        yield form.rows(name, page.items)
+        if rows := form.rows(name, page.items):
+            yield rows
 
 
-def pages(request: Request, read_page: ReadPage, query: Query, first: Page) -> Iterator[Page]:
-    """The page and, unless the request limits them, all after it.
+def pages(
+    request: Request, read_page: ReadPage, query: Query, first: Page, version: int | None = None
+) -> Iterator[Page]:
+    """The page and, unless the request limits them, all after it; of claims, as they stood at the version of the first.
 
-    Each is read in a snapshot of its own: who is slow to take them keeps no connection meanwhile. What is not changed
-    while it is read is there exactly once.
+    Each is read in a snapshot of its own: who is slow to take them keeps no connection meanwhile. Where history does
+    not tell what stood then, what is not changed while it is read is there exactly once.
     """
     yield first
     database, following = database_of(request), None if query.limited else first.next
     while following is not None:
         with database.read() as connection:
-            page = read_page(connection, query.continued(following))
+            query = query.continued(following)
+            query = query if version is None else fixed(connection, query, version)
+            page = read_page(connection, query)
         if page is None:
             return
         yield page
