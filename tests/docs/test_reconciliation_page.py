@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.likeness import _WHOLE, _WORDS
+from app.domain.resemblance import _WHOLE, _WORDS
 from app.search.reconcile import asked, candidates, lookup, titles
 from app.search.reconcile.schema import TYPES
 from app.search.values import MAX_TEXT
