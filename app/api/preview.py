@@ -8,17 +8,18 @@ from app.domain.spelling import counted
 from app.search.nouns import ENTITY_NOUN
 from app.search.reconcile.preview import Described
 
-WIDTH, HEIGHT = 420, 240
+WIDTH, HEIGHT = 420, 270
 """Of the frame, in pixels."""
 _MOST_NAMES = 4
-_MOST_TEXT = 160
+_MOST_TEXT = 130
 
 _STYLE = """
 body { margin: 0; padding: 12px 14px; max-width: 40em; }
 body { font: 14px/1.4 system-ui, sans-serif; color: #1d2025; background: #fff; }
 h1 { margin: 0; font-size: 17px; overflow-wrap: anywhere; }
 p { margin: 5px 0 0; overflow-wrap: anywhere; }
-.kind { float: right; margin-left: 10px; padding: 1px 7px; border-radius: 9px; background: #e8ecf2; font-size: 12px; }
+.kind { float: right; margin: 1px 0 0 10px; padding: 1px 7px; border-radius: 9px; }
+.kind { background: #e8ecf2; font-size: 12px; }
 .quiet { color: #5a616b; }
 .conflict { color: #a3231a; font-weight: 600; }
 a { color: #14539a; }

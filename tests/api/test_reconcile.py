@@ -506,10 +506,10 @@ class TestOfItsOwn:
             texts = ["Bob Baker", "Ann", "nobody knows", "The day", "Bob Baker"]
             dated = ((PROPERTIES["date"], ("2024",)), (PROPERTIES["n_claims"], (1,)))
             candidates.reconcile(connection, [Question(text, properties=dated) for text in texts])
-            assert len(statements) <= 4 * len(set(texts)) + 9
+            assert len(statements) <= 4 * len(set(texts)) + 10
             statements.clear()
             candidates.reconcile(connection, [Question(text, properties=dated) for text in texts * 10])
-            assert len(statements) <= 4 * len(set(texts)) + 9
+            assert len(statements) <= 4 * len(set(texts)) + 10
 
 
 REQUESTS = [

@@ -10,7 +10,7 @@ from app.search.nouns import ENTITY_NOUN, EVENT_NOUN
 from app.search.reconcile.schema import TYPES, Property, types_of
 from app.search.values import MAX_TEXT, STORABLE, TEXT, ValueType, integer
 
-MOST_QUERIES = 50
+MOST_QUERIES = 25
 """In one batch; the manifest says so."""
 MOST_CANDIDATES = 50
 DEFAULT_CANDIDATES = 10

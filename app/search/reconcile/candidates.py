@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.names import fold
-from app.domain.scoring import SAME, date_likeness, name_likeness, number_likeness, text_likeness
+from app.domain.resemblance import SAME, date_likeness, name_likeness, number_likeness, text_likeness
 from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, Noun
 from app.search.reconcile.asked import Given, Question, Reference, is_id
 from app.search.reconcile.lookup import NEAR, Hit, look_up
@@ -80,7 +80,7 @@ def _numbers(hits: Mapping[Question, list[Hit]], noun: Noun) -> Iterable[int]:
 
 
 def _ranked(question: Question, found: Iterable[Candidate]) -> list[dict[str, Any]]:
-    candidates = [one for one in found if one.name >= NEAR]
+    candidates = [one for one in found if one.name >= NEAR and question.admits(one.subject.kind)]
     candidates.sort(key=lambda one: (-one.score, one.subject.name, one.subject.id))
     fitting = [one for one in candidates if one.fits]
     sure = fitting[0] if len(fitting) == 1 and fitting[0].tells else None

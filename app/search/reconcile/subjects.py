@@ -1,7 +1,7 @@
 """What may be reconciled to, as its record tells it: entities and events by their ids or numbers."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -14,6 +14,8 @@ from app.search.reconcile.schema import EVENT as EVENT_NAME
 from app.search.reconcile.schema import types_of
 
 Json = dict[str, Any]
+folded_form = lru_cache(maxsize=65_536)(fold)
+"""Names and titles as they are compared; the same ones come up batch after batch."""
 
 
 class Subject:
@@ -52,7 +54,7 @@ class Subject:
     @cached_property
     def folded(self) -> list[str]:
         """Its names as they are compared."""
-        return [fold(name) for name in self.names]
+        return [folded_form(name) for name in self.names]
 
     @property
     def description(self) -> str:

@@ -2,32 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Engine, or_, select
 
 from app.domain.names import fold
-from app.domain.scoring import name_likeness
+from app.domain.resemblance import name_likeness
 from app.search.nouns import EVENT
+from app.search.reconcile.subjects import folded_form
+from app.storage.versions import current
 
 MOST_EVENTS = 20_000
 """Of the latest dates: those beyond are found by id or key only."""
 MOST_WORDS = 10
 MOST_NEAR = 500
-"""How many titles of the rarest words are looked at more closely."""
+"""How many titles with the rarest words are looked at, ..."""
 MOST_FOUND = 50
+"""... and how many of those more closely."""
 MOST_BEGINNING = 1000
 _NEAR_WORD = 80
-
-_fold = lru_cache(maxsize=2 * MOST_EVENTS)(fold)
 
 
 class Titles:
     """The titles of events, and the numbers of the events that have them."""
 
     def __init__(self, rows: Iterable[tuple[int, str]]) -> None:
-        self.folded = {number: _fold(title) for number, title in rows}
+        self.folded = {number: folded_form(title) for number, title in rows}
         self._having = defaultdict[str, list[int]](list)
         for number, title in self.folded.items():
             for word in dict.fromkeys(title.split()):
@@ -37,9 +38,10 @@ class Titles:
     def like(self, text: str, least: float) -> list[int]:
         """The events with a title like the text, of 100 at least so much, most like it first."""
         folded = fold(text)
-        scores = {number: name_likeness(folded, [self.folded[number]]) for number in self._near(folded)}
-        ranked = sorted((-score, number) for number, score in scores.items() if score >= least)
-        return [number for _, number in ranked[:MOST_FOUND]]
+        near = {number: self.folded[number] for number in self._near(folded)}
+        most = process.extract(folded, near, scorer=fuzz.token_set_ratio, limit=MOST_FOUND)
+        ranked = sorted((-name_likeness(folded, [title]), number) for title, _, number in most)
+        return [number for score, number in ranked if -score >= least]
 
     def beginning(self, text: str) -> list[int]:
         """The events whose titles have, for each word of the text, one that begins so; whole beginnings first."""
@@ -68,10 +70,20 @@ def _begins(asked: list[str], words: list[str]) -> bool:
     return all(any(word.startswith(one) for word in words) for one in asked)
 
 
+_KEPT = WeakKeyDictionary[Engine, tuple[int, Titles]]()
+"""Those of the last version that was asked about: reading and folding them takes a tenth of a second."""
+
+
 def titles(connection: Connection) -> Titles:
-    """Those of the latest events."""
+    """Those of the latest events, as this transaction sees them."""
+    version = current(connection)
+    kept = _KEPT.get(connection.engine)
+    if kept is not None and kept[0] == version:
+        return kept[1]
     listed = select(EVENT.c.id, EVENT.c.title).order_by(EVENT.c.number.desc()).limit(MOST_EVENTS)
-    return Titles((number, title) for number, title in connection.execute(listed))
+    found = Titles((number, title) for number, title in connection.execute(listed))
+    _KEPT[connection.engine] = (version, found)
+    return found
 
 
 def named(connection: Connection, texts: list[str]) -> dict[str, int]:
