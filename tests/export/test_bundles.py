@@ -215,7 +215,7 @@ class TestOrder:
 
     def test_each_comes_after_what_it_names(self, database: Database, tmp_path: Path) -> None:
         load_bundles(database, bundle(key="z-world"))
-        bare = {"sources": [], "entities": [], "measures": [], "events": []}
+        bare: dict[str, Any] = {"sources": [], "entities": [], "measures": [], "events": []}
         load_bundles(database, bundle(article("a", claim("c", speaker="ann")), key="a", **bare))
         assert [*files(database, tmp_path / "files")] == ["00-z-world.json", "01-a.json"]
 
