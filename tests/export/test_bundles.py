@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.ids import public_id
 from app.export import write
@@ -140,6 +141,14 @@ class TestEdits:
         assert by_id(database, "figures")[figure]["explanation"]["reopened_by"] == [clm("b", "c")]
         assert_comes_back(databases, database, "sqlite", tmp_path)
 
+    def test_an_explanation_of_a_dispute(self, databases: Databases, database: Database, tmp_path: Path) -> None:
+        said = [statement("yes", speaker="ann"), statement("no", speaker="bob", disputes=["yes"])]
+        load_bundles(database, bundle(article("a", *said)))
+        both = [clm("a", "no"), clm("a", "yes")]
+        explain(database, both, by="desk", why="of different days", now="2024-09-01T00:00:00Z")
+        assert parsed(stream(database))["bundle"]["explanations"][0]["covers"] == sorted(both)
+        assert_comes_back(databases, database, "postgres", tmp_path)
+
     def test_a_merge_which_can_be_undone(self, databases: Databases, database: Database, tmp_path: Path) -> None:
         load_bundles(database, self.GIVEN)
         ann, bob = public_id("ent", "ann"), public_id("ent", "bob")
@@ -218,6 +227,24 @@ class TestOrder:
         bare: dict[str, Any] = {"sources": [], "entities": [], "measures": [], "events": []}
         load_bundles(database, bundle(article("a", claim("c", speaker="ann")), key="a", **bare))
         assert [*files(database, tmp_path / "files")] == ["00-z-world.json", "01-a.json"]
+
+
+def test_many_bundles_are_read_with_as_many_statements_as_few(database: Database) -> None:
+    load_bundles(database, bundle(key="a-world"))
+    counted = []
+    for number in (2, 20):
+        told = [{"bundle": f"b{one}", "articles": [article(f"t{one}", claim("c"))]} for one in range(number)]
+        load_bundles(database, *told)
+        counted.append(statements(database))
+    assert counted[0] == counted[1] < 40
+
+
+def statements(database: Database) -> int:
+    """How many statements an export takes."""
+    seen = []
+    event.listen(database.engine, "before_cursor_execute", lambda *heard: seen.append(heard[2]))
+    stream(database)
+    return len(seen)
 
 
 def test_numbers_are_exact(databases: Databases, database: Database, tmp_path: Path) -> None:
