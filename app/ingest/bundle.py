@@ -6,25 +6,21 @@ from pydantic import Field, field_validator, model_validator
 
 from app.domain.relation import Kind
 from app.domain.value import Qualifier
+from app.ingest.decisions import Explanation, Merged, Withdrawal
 from app.ingest.fields import (
     Amount,
-    ClaimId,
     ClaimKey,
     ClaimRef,
-    Clean,
     Distinct,
-    Editor,
     Edtf,
     Key,
     Language,
     Line,
-    Moment,
     Name,
     OtherKeys,
     Paragraph,
     Part,
     Printed,
-    Reason,
     Url,
 )
 
@@ -66,19 +62,6 @@ class Alias(Part):
 
     name: Name
     language: Language | None = Field(default=None, description="BCP 47 tag, such as uk or ru")
-
-
-class Merged(Part):
-    """An entity that an editor has merged into another: its id leads on to that one."""
-
-    key: Key
-    name: Name
-    description: Line | None = None
-    bundle: Key = Field(description="The bundle that defined it")
-    keys: list[Key] = Field(default_factory=list, max_length=1000, description="The keys that went over")
-    by: Editor
-    why: Reason
-    at: Moment
 
 
 class Entity(Part):
@@ -202,13 +185,6 @@ class Origin(Part):
         return self
 
 
-class Withdrawal(Part):
-    """That a claim no longer stands: it is kept, and out of figures and conflicts."""
-
-    why: Reason
-    at: Moment | None = Field(default=None, description="When; otherwise, when it is loaded")
-
-
 class Claim(Part):
     """One number that the article states about one measure, or a statement without a number."""
 
@@ -302,28 +278,6 @@ class Article(Part):
     claims: list[Claim] = Field(default_factory=list, max_length=5000)
 
     _plain_published = field_validator("published", mode="before", json_schema_input_type=Edtf | Dated)(_dated)
-
-
-class Explanation(Part):
-    """How an editor explains a conflict. Kept where the conflict has none yet; loading takes none away."""
-
-    figure: Annotated[str, Field(pattern=r"^fig_[a-z2-7]{16}$", max_length=20)] | None = None
-    statements: list[ClaimId] = Field(
-        default_factory=list, max_length=2, description="In place of a figure: two statements that dispute each other"
-    )
-    why: Reason
-    by: Editor
-    at: Moment | None = Field(default=None, description="When; otherwise, when it is loaded")
-    url: Annotated[Clean, Field(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^ ]+$", max_length=2000)] | None = None
-    covers: list[ClaimId] = Field(
-        default_factory=list, max_length=100_000, description="The claims that it explains: others open it again"
-    )
-
-    @model_validator(mode="after")
-    def _one_subject(self) -> Self:
-        if (self.figure is None) == (len(set(self.statements)) != 2):
-            raise ValueError("an explanation is of a `figure` (its id), or of two `statements` (their ids)")
-        return self
 
 
 class Bundle(Part):
