@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from app.domain.ids import public_id
 from app.export import write
@@ -15,7 +15,9 @@ from app.ingest.check import problems
 from app.ingest.edit import correct, withdraw
 from app.ingest.explain import explain
 from app.ingest.merge import merge, unmerge
+from app.problems import Invalid
 from app.search.find import merged_into
+from app.storage import tables
 from app.storage.engine import Database
 from tests.databases import Databases, Engine
 from tests.edits import begun
@@ -59,7 +61,7 @@ def test_the_seeds_come_back_from_files(databases: Databases, tmp_path: Path) ->
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 100))])
 def test_random_stories_come_back(databases: Databases, engine_name: Engine, tmp_path: Path, seed: int) -> None:
     random = Random(seed)
-    stories = [Story(seed, f"s{number}") for number in range(3)]
+    stories = [Story(seed, f"s{number}") for number in range(2)]
     steps = [steps_of(story, random, random.randint(4, 9))[0] for story in stories]
     with databases.create(engine_name) as url, opened(url) as database:
         load_bundles(database, *(story.world() for story in stories))
@@ -67,10 +69,10 @@ def test_random_stories_come_back(databases: Databases, engine_name: Engine, tmp
         assert_comes_back(databases, database, BACK[engine_name], tmp_path)
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 100))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 100))])
 def test_random_edits_come_back(databases: Databases, engine_name: Engine, tmp_path: Path, seed: int) -> None:
     with databases.create(engine_name) as url, opened(url) as database:
-        begun(database, Random(seed)).run(15 if seed < 2 else 40)
+        begun(database, Random(seed)).run(15 if seed == 0 else 40)
         assert_comes_back(databases, database, BACK[engine_name], tmp_path)
 
 
@@ -129,6 +131,18 @@ class TestEdits:
             load_bundles(copy, self.GIVEN)
             assert by_id(copy)[clm("a", "high")]["withdrawn"] is None
             assert by_id(copy)[clm("a", "low")]["conflict"]
+
+    def test_a_withdrawn_claim_that_nothing_can_be_made_of_is_left_out(
+        self, databases: Databases, database: Database, tmp_path: Path
+    ) -> None:
+        load_bundles(database, self.GIVEN)
+        lasting = bundle(article("a", claim("low", "102", speaker="ann", window="2024-08-14")))
+        lasting["events"][1]["date"] = "2024-08-14/.."
+        load_bundles(database, lasting)
+        content = stream(database)
+        assert [one["key"] for one in parsed(content)["bundle"]["articles"][0]["claims"]] == ["low"]
+        with copied(databases, "sqlite", content, tmp_path) as copy:
+            assert stream(copy) == content
 
     def test_an_explanation_and_what_opens_it_again(
         self, databases: Databases, database: Database, tmp_path: Path
@@ -253,6 +267,14 @@ def test_numbers_are_exact(databases: Databases, database: Database, tmp_path: P
     load_bundles(database, bundle(article("a", given)))
     assert_comes_back(databases, database, "sqlite", tmp_path)
     assert b"0.1000000000000000000000000001" in stream(database)
+
+
+def test_what_the_format_has_no_room_for_is_told(database: Database) -> None:
+    load_bundles(database, bundle())
+    with database.write() as connection:
+        connection.execute(update(tables.Event).values(title="long" * 100))
+    with pytest.raises(Invalid, match=r"The bundle 'bundle' would not load: at /events/0/title: .* at most 300"):
+        stream(database)
 
 
 def test_an_empty_database_is_no_bundles(database: Database) -> None:
