@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from sqlalchemy import Connection
 
 from app.cli.terminal import app, bar, err, fail, opened, pairs
 from app.domain.policy import DEFAULT_POLICY
 from app.export import files, parquet, write
+from app.export.unreadable import unreadable
 from app.export.write import Format
 from app.storage import policies
 
@@ -36,7 +38,7 @@ def export(
     _must_fit(noun, chosen, to)
     try:
         with opened() as database, database.read() as connection:
-            _note_policy(connection, chosen)
+            _note_left_out(connection, chosen)
             with _progress(connection, noun, chosen, shown=to is not None) as done:
                 if to is None:
                     sys.stdout.buffer.writelines(write.lines(connection, noun, given, chosen, done))
@@ -69,8 +71,12 @@ def _progress(
         yield partial(progress.advance, progress.add_task("Writing", total=total))
 
 
-def _note_policy(connection: Connection, chosen: Format) -> None:
-    """Bundles do not carry the policy: it is the database's, not what articles say."""
+def _note_left_out(connection: Connection, chosen: Format) -> None:
+    """Tell what bundles do not carry: the policy, and claims that nothing can be made of any more."""
+    if chosen is not Format.BUNDLES:
+        return
     policy = policies.in_force(connection)
-    if chosen is Format.BUNDLES and policy != DEFAULT_POLICY:
+    if policy != DEFAULT_POLICY:
         err.print(f"The policy {policy.label} is not part of it: `recompute` in the copy, before or after loading.")
+    for claim, problem in unreadable(connection).items():
+        err.print(escape(f"The withdrawn claim {claim} is left out, as it would not load again: {problem}."))

@@ -1,16 +1,20 @@
 """The database as the bundles that it came in: what loads into an empty one, to the same claims, figures and flags."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
+from pydantic import ValidationError
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from app.export.entities import Named, entities_of, parts
 from app.export.explanations import explanations_of
 from app.export.order import Group, needs, ordered
+from app.export.unreadable import unreadable
 from app.ingest.bundle import Bundle
+from app.ingest.reader import pointer_of, problem_of
+from app.problems import Invalid
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Article, Claim, Entity, Event, EventParticipant, Measure, Source, StoredBundle
 
@@ -31,9 +35,22 @@ def count(connection: Connection) -> int:
 
 
 def read(connection: Connection, keys: Sequence[str]) -> Iterator[Bundle]:
-    """Those bundles, in that order. Memory holds a few at a time."""
+    """Those bundles, in that order, without claims that would not load again. Memory holds a few at a time.
+
+    Raises Invalid for a bundle that the format has no room for.
+    """
+    without = unreadable(connection).keys()
     for some in _portions(keys, _sizes(connection)):
-        yield from _read(connection, some)
+        yield from map(_valid, _read(connection, some, without))
+
+
+def _valid(given: Json) -> Bundle:
+    try:
+        return Bundle.model_validate(given)
+    except ValidationError as invalid:
+        first = invalid.errors(include_url=False, include_context=False)[0]
+        place = "/".join(map(str, pointer_of(first)))
+        raise Invalid(f"The bundle {given['bundle']!r} would not load: at /{place}: {problem_of(first)}") from None
 
 
 def _sizes(connection: Connection) -> Mapping[str, int]:
@@ -55,30 +72,28 @@ def _portions(keys: Sequence[str], sizes: Mapping[str, int]) -> Iterator[list[st
         yield portion
 
 
-def _read(connection: Connection, keys: Sequence[str]) -> Iterator[Bundle]:
+def _read(connection: Connection, keys: Sequence[str], without: Collection[str]) -> Iterator[Json]:
     """Those bundles, in a number of statements that does not grow with theirs."""
     entities = entities_of(connection, keys)
     measures = _by_owner(_measure(row) for row in _of(connection, select(Measure.__table__), Measure.owner, keys))
     events = _events(connection, keys)
-    articles = _articles(connection, keys)
+    articles = _articles(connection, keys, without)
     explanations = explanations_of(connection, keys)
     rows = _of(connection, select(StoredBundle.key, StoredBundle.description), StoredBundle.key, keys)
     descriptions = {row.key: row.description for row in rows}
     for key in keys:
         own = entities.get(key, list[Named]())
         named, sources = parts(key, own)
-        yield Bundle.model_validate(
-            {
-                "bundle": key,
-                "description": descriptions[key],
-                "sources": sources,
-                "entities": named,
-                "measures": measures.get(key, []),
-                "events": events.get(key, []),
-                "articles": articles.pop(key, []),
-                "explanations": explanations.get(key, []),
-            }
-        )
+        yield {
+            "bundle": key,
+            "description": descriptions[key],
+            "sources": sources,
+            "entities": named,
+            "measures": measures.get(key, []),
+            "events": events.get(key, []),
+            "articles": articles.pop(key, []),
+            "explanations": explanations.get(key, []),
+        }
 
 
 def _of(connection: Connection, statement: Any, column: Any, values: Iterable[Any]) -> list[AnyRow]:  # noqa: ANN401
@@ -124,14 +139,15 @@ def _event(row: AnyRow, participants: list[Json]) -> Json:
     return {"key": row.key, "title": row.title, "date": _dated(row), **where, "description": row.description}
 
 
-def _articles(connection: Connection, owners: Sequence[str]) -> dict[str, list[Json]]:
+def _articles(connection: Connection, owners: Sequence[str], without: Collection[str]) -> dict[str, list[Json]]:
     statement = select(Article.__table__, Source.key.label("source")).join(Source, Source.id == Article.source_id)
     rows = _of(connection, statement, Article.owner, owners)
     claims: dict[int, list[Json]] = {}
     claim = Claim
-    standing = (claim.withdrawn_at, claim.withdrawn_why, claim.pinned)
+    standing = (claim.public_id, claim.withdrawn_at, claim.withdrawn_why, claim.pinned)
     for row in _of(connection, select(claim.article_id, claim.given, *standing), claim.bundle, owners):
-        claims.setdefault(row.article_id, []).append(_claim(row))
+        if row.public_id not in without:
+            claims.setdefault(row.article_id, []).append(_claim(row))
     return _by_owner((row.owner, _article(row, claims.pop(row.id, []))) for row in rows)
 
 

@@ -1,15 +1,16 @@
 """How editors explain conflicts, each with a bundle: that of the first claim that it is of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, Explanation, Figure
 
 Json = dict[str, Any]
+_ID = len("clm_") + 16
 
 
 def explanations_of(connection: Connection, bundles: Collection[str]) -> dict[str, list[Json]]:
@@ -17,34 +18,49 @@ def explanations_of(connection: Connection, bundles: Collection[str]) -> dict[st
 
     One of a figure that has no claim any more is left out: there is nothing that it explains.
     """
+    rows = sorted(_rows(connection, bundles), key=lambda row: str(row.subject))
+    revisions = _revisions(connection, rows)
     found: dict[str, list[Json]] = {}
-    for row in connection.execute(select(Explanation.__table__).order_by(Explanation.subject)).all():
-        bundle = _bundle(connection, row)
-        if bundle is not None and bundle in bundles:
-            found.setdefault(bundle, []).append(_explanation(connection, row))
+    for row in rows:
+        found.setdefault(row.bundle, []).append(_explanation(row, revisions))
     return found
 
 
-def _bundle(connection: Connection, row: AnyRow) -> str | None:
-    """The bundle of the claim with the lowest id among those that the explanation is of."""
-    subject = row.subject.split()
-    of_figure = select(func.min(Claim.public_id)).join(Figure, Figure.id == Claim.figure_id)
-    first = connection.execute(of_figure.where(Figure.public_id == row.subject)).scalar() if len(subject) == 1 else None
-    first = subject[0] if len(subject) == 2 else first
-    return connection.execute(select(Claim.bundle).where(Claim.public_id == first)).scalar() if first else None
+def _rows(connection: Connection, bundles: Collection[str]) -> Iterator[AnyRow]:
+    for chunk in chunks(bundles):
+        for statement in (_of_figures(), _of_disputes()):
+            yield from connection.execute(statement.where(Claim.bundle.in_(chunk)))
 
 
-def _explanation(connection: Connection, row: AnyRow) -> Json:
+def _of_figures() -> Select[Any]:
+    explained = Figure.public_id.in_(select(Explanation.subject))
+    lowest = select(Figure.public_id.label("subject"), func.min(Claim.public_id).label("claim"))
+    first = lowest.join(Claim, Claim.figure_id == Figure.id).where(explained).group_by(Figure.public_id).subquery()
+    return (
+        select(Explanation.__table__, Claim.bundle)
+        .join(first, first.c.subject == Explanation.subject)
+        .join(Claim, Claim.public_id == first.c.claim)
+    )
+
+
+def _of_disputes() -> Select[Any]:
+    return select(Explanation.__table__, Claim.bundle).join(
+        Claim, Claim.public_id == func.substr(Explanation.subject, 1, _ID)
+    )
+
+
+def _revisions(connection: Connection, rows: Iterable[AnyRow]) -> dict[str, int]:
+    covered = {claim for row in rows for claim in orjson.loads(row.claims)}
+    found: dict[str, int] = {}
+    for chunk in chunks(covered):
+        claims = connection.execute(select(Claim.public_id, Claim.revision).where(Claim.public_id.in_(chunk)))
+        found.update((claim.public_id, claim.revision) for claim in claims)
+    return found
+
+
+def _explanation(row: AnyRow, revisions: dict[str, int]) -> Json:
     one = row.subject.split()
     subject: Json = {"figure": row.subject} if len(one) == 1 else {"statements": one}
-    covers = _covered(connection, orjson.loads(row.claims))
-    return {**subject, "why": row.why, "by": row.by, "at": row.at, "url": row.url, "covers": covers}
-
-
-def _covered(connection: Connection, revisions: dict[str, int]) -> list[str]:
-    """The claims that are as they were when they were explained."""
-    as_they_were: list[str] = []
-    for chunk in chunks(revisions):
-        rows = connection.execute(select(Claim.public_id, Claim.revision).where(Claim.public_id.in_(chunk)))
-        as_they_were += [row.public_id for row in rows if revisions[row.public_id] == row.revision]
-    return sorted(as_they_were)
+    # Those that were corrected since are not covered any more: in the copy too they are to open the conflict again.
+    as_they_were = {claim for claim, revision in orjson.loads(row.claims).items() if revisions.get(claim) == revision}
+    return {**subject, "why": row.why, "by": row.by, "at": row.at, "url": row.url, "covers": sorted(as_they_were)}

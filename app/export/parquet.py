@@ -6,13 +6,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.search.columns import COLUMNS, Cell, Column, Json, Type, parsed
+from app.search.columns import COLUMNS, Cell, Column, Type, parsed
 
 if TYPE_CHECKING:
     from arro3.core import DataType, RecordBatch, Schema
 
-ROWS = 10_000
-"""How many rows are held at once."""
+ROWS = 2_000
+GROUP = 20_000
+"""How many rows are held at once, as cells and then as columns that are compressed together."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -33,7 +34,7 @@ def write(noun: str, records: Iterable[str], path: Path) -> None:
     columns = COLUMNS[noun]
     schema = _schema(columns)
     reader = RecordBatchReader.from_batches(schema, _batches(columns, schema, iter(records)))
-    write_parquet(reader, path, compression="zstd(3)", max_row_group_size=10 * ROWS)
+    write_parquet(reader, path, compression="zstd(3)", max_row_group_size=GROUP)
 
 
 def _schema(columns: Sequence[Column]) -> "Schema":
@@ -54,15 +55,17 @@ def _fields(column: Column) -> "Iterator[tuple[str, DataType]]":
 def _batches(columns: Sequence[Column], schema: "Schema", records: Iterator[str]) -> "Iterator[RecordBatch]":
     from arro3.core import RecordBatch  # noqa: PLC0415
 
-    while rows := [parsed(record) for record in islice(records, ROWS)]:
-        arrays = [array for column in columns for array in _arrays(column, rows)]
+    # Cells, not records: those take many times as much memory.
+    rows = ([column.cell(record) for column in columns] for record in map(parsed, records))
+    while batch := [*islice(rows, ROWS)]:
+        cells = zip(*batch, strict=True)
+        arrays = [array for column, of in zip(columns, cells, strict=True) for array in _arrays(column, of)]
         yield RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def _arrays(column: Column, rows: Sequence[Json]) -> Iterator[Any]:
+def _arrays(column: Column, cells: Sequence[Any]) -> Iterator[Any]:
     from arro3.core import Array, DataType  # noqa: PLC0415
 
-    cells: list[Any] = [column.cell(row) for row in rows]
     match column.type:
         case Type.DAY:
             yield Array([_day(cell) for cell in cells], DataType.int32()).cast(DataType.date32())

@@ -10,7 +10,7 @@ from app.export import bundles, files, parquet, tables
 from app.ingest.bundle import Bundle
 from app.ingest.reader import MAX_BYTES
 from app.problems import Invalid
-from app.search.collections import COLLECTIONS
+from app.search.collections import CLAIMS, COLLECTIONS
 from app.search.columns import COLUMNS
 from app.search.find import records
 
@@ -62,11 +62,19 @@ def write(
         _write_bundles(connection, folder, done)
         return
     for name in [noun] if noun else COLUMNS:
-        path, found = folder / f"{name}.{as_format}", _told(records(connection, name, filters), done)
+        path = folder / f"{name}.{as_format}"
+        found = _told(records(connection, name, filters) if noun else everything(connection, name), done)
         if as_format is Format.PARQUET:
             parquet.write(name, found, path)
         else:
             files.write(path, LINES[as_format](name, found))
+
+
+def everything(connection: Connection, noun: str) -> Iterator[str]:
+    """Every record of a noun. Of claims also those that lists leave out: the withdrawn ones come last."""
+    yield from records(connection, noun, {})
+    if noun == CLAIMS.name:
+        yield from records(connection, noun, {"status": "withdrawn"})
 
 
 def _told(found: Iterable[str], done: Done) -> Iterator[str]:

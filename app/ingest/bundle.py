@@ -1,61 +1,28 @@
 """The bundle: the strict format in which articles and their claims come in. `counterclaim schema` prints it."""
 
-from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from app.domain.dates import parse_date
-from app.domain.names import SCRIPTLESS, fold
 from app.domain.relation import Kind
-from app.domain.text import clean
 from app.domain.value import Qualifier
-from app.ingest.remarks import MOST_BY, MOST_WHY
-
-KEY_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
-
-
-def _date(text: str) -> str:
-    return parse_date(text).edtf
-
-
-def _as_printed(value: object) -> object:
-    """YAML and JSON read 102 as a number; here it is what stands in print."""
-    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
-
-
-def _foldable(name: str) -> str:
-    if not fold(name):
-        raise ValueError(SCRIPTLESS)
-    return name
-
-
-Clean = Annotated[str, AfterValidator(clean)]
-Line = Annotated[Clean, Field(min_length=1, max_length=300)]
-Paragraph = Annotated[Clean, Field(min_length=1, max_length=4000)]
-Name = Annotated[Line, AfterValidator(_foldable)]
-Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=100)]
-ClaimKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*$", max_length=201)]
-ClaimRef = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*(/[a-z0-9][a-z0-9._~-]*)?$", max_length=300)]
-Url = Annotated[Clean, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-Printed = Annotated[Line, BeforeValidator(_as_printed, json_schema_input_type=Line | float)]
-Edtf = Annotated[Printed, AfterValidator(_date)]
-Moment = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", max_length=20)]
-Reason = Annotated[Clean, Field(min_length=1, max_length=MOST_WHY)]
-Editor = Annotated[Clean, Field(min_length=1, max_length=MOST_BY)]
-ClaimId = Annotated[str, Field(pattern=r"^clm_[a-z2-7]{16}$", max_length=20)]
-OtherKeys = Annotated[list[Key], Field(max_length=1000, description="Other keys by which bundles call the same")]
-Distinct = Annotated[
-    bool, Field(description="Whether its key alone tells which one it is: it never meets another by name (a namesake)")
-]
-Amount = Annotated[Decimal, Field(ge=Decimal("-1e30"), le=Decimal("1e30"), max_digits=60, decimal_places=30)]
-
-
-class Part(BaseModel):
-    """Base of every part of a bundle: unknown fields are refused, values are not coerced."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from app.ingest.decisions import Explanation, Merged, Withdrawal
+from app.ingest.fields import (
+    Amount,
+    ClaimKey,
+    ClaimRef,
+    Distinct,
+    Edtf,
+    Key,
+    Language,
+    Line,
+    Name,
+    OtherKeys,
+    Paragraph,
+    Part,
+    Printed,
+    Url,
+)
 
 
 class Dated(Part):
@@ -95,19 +62,6 @@ class Alias(Part):
 
     name: Name
     language: Language | None = Field(default=None, description="BCP 47 tag, such as uk or ru")
-
-
-class Merged(Part):
-    """An entity that an editor has merged into another: its id leads on to that one."""
-
-    key: Key
-    name: Name
-    description: Line | None = None
-    bundle: Key = Field(description="The bundle that defined it")
-    keys: list[Key] = Field(default_factory=list, max_length=1000, description="The keys that went over")
-    by: Editor
-    why: Reason
-    at: Moment
 
 
 class Entity(Part):
@@ -231,13 +185,6 @@ class Origin(Part):
         return self
 
 
-class Withdrawal(Part):
-    """That a claim no longer stands: it is kept, and out of figures and conflicts."""
-
-    why: Reason
-    at: Moment | None = Field(default=None, description="When; otherwise, when it is loaded")
-
-
 class Claim(Part):
     """One number that the article states about one measure, or a statement without a number."""
 
@@ -331,28 +278,6 @@ class Article(Part):
     claims: list[Claim] = Field(default_factory=list, max_length=5000)
 
     _plain_published = field_validator("published", mode="before", json_schema_input_type=Edtf | Dated)(_dated)
-
-
-class Explanation(Part):
-    """How an editor explains a conflict. Kept where the conflict has none yet; loading takes none away."""
-
-    figure: Annotated[str, Field(pattern=r"^fig_[a-z2-7]{16}$", max_length=20)] | None = None
-    statements: list[ClaimId] = Field(
-        default_factory=list, max_length=2, description="In place of a figure: two statements that dispute each other"
-    )
-    why: Reason
-    by: Editor
-    at: Moment | None = Field(default=None, description="When; otherwise, when it is loaded")
-    url: Annotated[Clean, Field(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^ ]+$", max_length=2000)] | None = None
-    covers: list[ClaimId] = Field(
-        default_factory=list, max_length=100_000, description="The claims that it explains: others open it again"
-    )
-
-    @model_validator(mode="after")
-    def _one_subject(self) -> Self:
-        if (self.figure is None) == (len(set(self.statements)) != 2):
-            raise ValueError("an explanation is of a `figure` (its id), or of two `statements` (their ids)")
-        return self
 
 
 class Bundle(Part):

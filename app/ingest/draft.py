@@ -16,8 +16,9 @@ from app.domain.reading import UnreadableNumber, value_from_parts
 from app.domain.relation import Kind
 from app.domain.units import conversion
 from app.domain.value import Qualifier, Value
-from app.ingest.bundle import Article, Claim, Origin, Withdrawal
+from app.ingest.bundle import Article, Claim, Origin
 from app.ingest.changes import canonical
+from app.ingest.decisions import Withdrawal
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.expand import One, as_given, expanded
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource

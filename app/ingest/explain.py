@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import Connection, insert, select, update
 
 from app.domain.ids import is_public_id
-from app.ingest.bundle import Explanation as Given
+from app.ingest.decisions import Explanation as Given
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.remarks import editor, reason, remark
 from app.storage import explanations, policies

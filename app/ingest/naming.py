@@ -8,8 +8,9 @@ import orjson
 
 from app.domain.ids import public_id
 from app.domain.names import fold
-from app.ingest.bundle import Entity, Merged, Source
+from app.ingest.bundle import Entity, Source
 from app.ingest.changes import Changes, canonical
+from app.ingest.decisions import Merged
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.registry import KnownEntity, KnownSource, Registry, names_of
 from app.storage import tables

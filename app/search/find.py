@@ -45,7 +45,12 @@ def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> It
     if noun not in listed:
         raise Invalid(f"There is nothing called {noun!r} to list; there are {', '.join(listed)}.")
     collection = listed[noun]
-    after: Query | None = replace(make_query(filters.items(), collection), limit=MAX_LIMIT, count=False)
+    first = replace(make_query(filters.items(), collection), limit=MAX_LIMIT, count=False)
+    return _all_pages(connection, collection, first)
+
+
+def _all_pages(connection: Connection, collection: Collection, first: Query) -> Iterator[str]:
+    after: Query | None = first
     while after is not None:
         found = page(connection, collection, after)
         yield from found.items
