@@ -113,7 +113,11 @@ def test_a_table_comes_as_it_is_sent(client: Client) -> None:
     assert figure is not None
     table = b"".join(client.figure_series_table(figure["id"])).decode()
     rows = list(csv.DictReader(table.splitlines()))
-    assert [row["claim"] for row in rows] == [row["claim"] for row in client.figure_series(figure["id"])]
+    series = client.figure_series(figure["id"])
+    assert [row["claim"] for row in rows] == [row["claim"] for row in series]
+    assert b"".join(series.download("text/csv")).decode() == table
+    first = b"".join(client.figure_series(figure["id"], limit=1).download("text/csv")).decode()
+    assert first == "".join(table.splitlines(keepends=True)[:2])
 
 
 def test_two_numbers_are_compared(client: Client) -> None:
@@ -191,7 +195,7 @@ def test_a_copy_is_kept_in_step(databases: Databases) -> None:
     with databases.create("sqlite", migrate) as url, opened(url) as database, listening(url) as address:
         client = Client(address)
         load_bundles(database, bundle(article("one", claim("a"), claim("b", "200"))))
-        (first,) = client.claim_changes(changed_since=0).pages()
+        (first,) = client.claim_changes(0).pages()
         load_bundles(database, bundle(article("one", claim("a"))))
         changed = list(client.claim_changes(changed_since=first.get("version", 0)))
         client.close()

@@ -83,8 +83,8 @@ class AsyncClient(AsyncConnection):
 
     def claim_changes(
         self,
-        *,
         changed_since: str | int | date,
+        *,
         limit: int | None = None,
         page_size: int | None = None,
         **parameters: Unpack[ClaimsParameters],

@@ -140,5 +140,10 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
-        return ",".join(map(_text, value))
+        return ",".join(_quoted(_text(item)) for item in value)
     return str(value)
+
+
+def _quoted(text: str) -> str:
+    """A value of a list: what has a comma or begins with a quotation mark stands in such, those in it doubled."""
+    return '"{}"'.format(text.replace('"', '""')) if "," in text or text.startswith('"') else text

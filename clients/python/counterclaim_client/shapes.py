@@ -755,7 +755,7 @@ class Conflict(TypedDict):
 
 
 Stood = TypedDict(
-    "Stood", {"from_version": "int", "to_version": "int | None", "from": "str", "to": "str | None", "claim": "Claim"}
+    "Stood", {"from_version": int, "to_version": int | None, "from": str, "to": str | None, "claim": Claim}
 )
 """A claim's record as it stood from one version until before another, with their times; null while it stands."""
 
