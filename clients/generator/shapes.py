@@ -20,6 +20,9 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 Number: TypeAlias = int | Decimal
 '''
 
+_BUILT_IN = {"str", "int", "bool", "list", "dict"}
+"""Members of such names would stand in the way of those after them."""
+
 
 def render(schemas: Json) -> str:
     """The module's text."""
@@ -38,7 +41,7 @@ def _shape(name: str, schema: Json) -> str:
     if "properties" not in schema and schema.get("type") != "object":
         return f"{name}: TypeAlias = {annotation(schema)}\n{docstring(schema.get('description', name), '')}"
     members = list(_members(name, schema))
-    if any(keyword.iskeyword(member) for member, _, _ in members):
+    if any(keyword.iskeyword(member) or member in _BUILT_IN for member, _, _ in members):
         pairs = ", ".join(f"{member!r}: {type_}" for member, type_, _ in members)
         return f'{name} = TypedDict("{name}", {{{pairs}}})\n{docstring(schema.get("description", name), "")}'
     lines = [f"class {name}(TypedDict):", docstring(schema.get("description", name)), ""]

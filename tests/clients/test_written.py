@@ -21,7 +21,13 @@ THING = {"$ref": "#/components/schemas/Thing"}
 ITEMS = {"type": "array", "items": {"anyOf": [THING, {"type": "string"}]}}
 SCHEMAS: Json = {
     "ThingPage": {"properties": {"items": ITEMS, "next": {"type": "string"}}, "required": ["items", "next"]},
-    "Thing": {"properties": {"from": {"type": "number"}, "part": {"anyOf": [THING, {"type": "null"}]}}},
+    "Thing": {
+        "properties": {
+            "from": {"type": "number"},
+            "str": {"type": "string"},
+            "part": {"anyOf": [THING, {"type": "null"}]},
+        }
+    },
 }
 
 
@@ -50,10 +56,17 @@ def test_variants_and_names_of_python_are_keywords(things: list[Method]) -> None
     compile(text, "parameters.py", "exec")
 
 
+def test_what_is_not_json_is_passed_on_as_it_comes() -> None:
+    responses = {"200": {"content": {"text/calendar": {"schema": {"type": "string"}}}}}
+    text = methods.render(methods_of(described("get", responses=responses)), SCHEMAS)
+    assert "    def things(self) -> AsyncIterator[bytes]:" in text
+    assert 'return self._pieces("/things", {}, "text/calendar")' in text
+
+
 def test_a_shape_may_have_any_member_and_hold_itself() -> None:
     made: Json = {}
     exec(shapes.render(SCHEMAS), made)
-    assert set(made["Thing"].__annotations__) == {"from", "part"}
+    assert set(made["Thing"].__annotations__) == {"from", "str", "part"}
     assert made["Thing"].__required_keys__ == set()
 
 

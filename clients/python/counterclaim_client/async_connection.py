@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import httpx
 
 from counterclaim_client.problems import Unreachable, problem_of
-from counterclaim_client.requests import Patience, Request, Share, agent, answer, body, query
+from counterclaim_client.requests import Patience, Request, Share, agent, answer, body, check_media_type, query
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -122,6 +122,7 @@ class AsyncConnection:
 
     async def _pieces(self, path: str, parameters: Mapping[str, Any], accept: str) -> AsyncIterator[bytes]:
         async with self._open(Request(path, query(parameters), accept=accept)) as response:
+            check_media_type(response, accept)
             async for piece in response.aiter_bytes():
                 yield piece
 
