@@ -10,6 +10,7 @@ from app.domain.names import SCRIPTLESS, fold
 from app.domain.relation import Kind
 from app.domain.text import clean
 from app.domain.value import Qualifier
+from app.ingest.remarks import MOST_BY, MOST_WHY
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
 
@@ -40,6 +41,14 @@ Url = Annotated[Clean, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Printed = Annotated[Line, BeforeValidator(_as_printed, json_schema_input_type=Line | float)]
 Edtf = Annotated[Printed, AfterValidator(_date)]
+Moment = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", max_length=20)]
+Reason = Annotated[Clean, Field(min_length=1, max_length=MOST_WHY)]
+Editor = Annotated[Clean, Field(min_length=1, max_length=MOST_BY)]
+ClaimId = Annotated[str, Field(pattern=r"^clm_[a-z2-7]{16}$", max_length=20)]
+OtherKeys = Annotated[list[Key], Field(max_length=1000, description="Other keys by which bundles call the same")]
+Distinct = Annotated[
+    bool, Field(description="Whether its key alone tells which one it is: it never meets another by name (a namesake)")
+]
 Amount = Annotated[Decimal, Field(ge=Decimal("-1e30"), le=Decimal("1e30"), max_digits=60, decimal_places=30)]
 
 
@@ -77,6 +86,8 @@ class Source(Part):
     aliases: list[Name] = Field(default_factory=list, max_length=100)
     kind: Literal["newspaper", "agency", "broadcaster", "website", "channel", "other"] = "other"
     url: Url | None = None
+    keys: OtherKeys = Field(default_factory=list)
+    distinct: Distinct = False
 
 
 class Alias(Part):
@@ -84,6 +95,19 @@ class Alias(Part):
 
     name: Name
     language: Language | None = Field(default=None, description="BCP 47 tag, such as uk or ru")
+
+
+class Merged(Part):
+    """An entity that an editor has merged into another: its id leads on to that one."""
+
+    key: Key
+    name: Name
+    description: Line | None = None
+    bundle: Key = Field(description="The bundle that defined it")
+    keys: list[Key] = Field(default_factory=list, max_length=1000, description="The keys that went over")
+    by: Editor
+    why: Reason
+    at: Moment
 
 
 class Entity(Part):
@@ -94,6 +118,9 @@ class Entity(Part):
     name: Name
     aliases: list[Alias] = Field(default_factory=list, max_length=200)
     description: Line | None = None
+    keys: OtherKeys = Field(default_factory=list)
+    distinct: Distinct = False
+    merged: list[Merged] = Field(default_factory=list, max_length=1000, description="What was merged into it")
 
     @field_validator(
         "aliases", mode="before", json_schema_input_type=Annotated[list[Name | Alias], Field(max_length=200)]
@@ -204,6 +231,13 @@ class Origin(Part):
         return self
 
 
+class Withdrawal(Part):
+    """That a claim no longer stands: it is kept, and out of figures and conflicts."""
+
+    why: Reason
+    at: Moment | None = Field(default=None, description="When; otherwise, when it is loaded")
+
+
 class Claim(Part):
     """One number that the article states about one measure, or a statement without a number."""
 
@@ -244,6 +278,10 @@ class Claim(Part):
     )
     quote: Paragraph | None = None
     locator: Line | None = Field(default=None, description='Where in the article: "paragraph 4"')
+    withdrawn: Withdrawal | None = None
+    pinned: bool = Field(
+        default=False, description="Whether it stands as corrected by hand: loading its bundle again leaves it alone"
+    )
 
     _plain_dates = field_validator("window", "as_of", mode="before", json_schema_input_type=Edtf | Dated | None)(_dated)
 
@@ -295,6 +333,28 @@ class Article(Part):
     _plain_published = field_validator("published", mode="before", json_schema_input_type=Edtf | Dated)(_dated)
 
 
+class Explanation(Part):
+    """How an editor explains a conflict. Kept where the conflict has none yet; loading takes none away."""
+
+    figure: Annotated[str, Field(pattern=r"^fig_[a-z2-7]{16}$", max_length=20)] | None = None
+    statements: list[ClaimId] = Field(
+        default_factory=list, max_length=2, description="In place of a figure: two statements that dispute each other"
+    )
+    why: Reason
+    by: Editor
+    at: Moment | None = Field(default=None, description="When; otherwise, when it is loaded")
+    url: Annotated[Clean, Field(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^ ]+$", max_length=2000)] | None = None
+    covers: list[ClaimId] = Field(
+        default_factory=list, max_length=100_000, description="The claims that it explains: others open it again"
+    )
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> Self:
+        if (self.figure is None) == (len(set(self.statements)) != 2):
+            raise ValueError("an explanation is of a `figure` (its id), or of two `statements` (their ids)")
+        return self
+
+
 class Bundle(Part):
     """Articles with their entities, events, measures and claims: loaded whole or not at all."""
 
@@ -305,3 +365,8 @@ class Bundle(Part):
     measures: list[Measure] = Field(default_factory=list, max_length=5000)
     events: list[Event] = Field(default_factory=list, max_length=20000)
     articles: list[Article] = Field(default_factory=list, max_length=20000)
+    explanations: list[Explanation] = Field(default_factory=list, max_length=5000)
+    with_next: bool = Field(
+        default=False,
+        description="In a stream: loaded in one transaction with the next line, as the two refer to each other",
+    )

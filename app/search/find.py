@@ -9,13 +9,15 @@ from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
 from app.problems import Invalid
-from app.search import changes, then
-from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
+from app.search import changes, ranking, then
+from app.search.collections import COLLECTIONS, MAX_LIMIT, RELEVANCE, Collection
 from app.search.compile import Walk, walk
+from app.search.facets import counted
 from app.search.nouns import ENTITY, ENTITY_NOUN, Noun
 from app.search.page import Page
 from app.search.query import Query, make_query
-from app.search.references import resolve
+from app.search.ranking import highlighted
+from app.search.references import Resolution, resolve
 from app.search.values import MAX_TEXT
 
 
@@ -24,14 +26,17 @@ def page(connection: Connection, collection: Collection, query: Query) -> Page:
     if query.past:
         return changes.page(connection, query) if query.known_at is None else then.page(connection, query)
     resolution = resolve(connection, query.values, collection.filters)
-    if resolution.missing:
-        return nothing(query, resolution.resolved, resolution.suggestions)
     noun, (part,) = collection.noun, collection.parts
     assert noun is not None
+    facets = counted(connection, part, noun, query.facets, resolution.values) if query.facets else None
+    if resolution.missing:
+        return replace(nothing(query, resolution), facets=facets)
     walked = walk(part, noun.table, noun.number, resolution.values)
-    items, cursor = _rows(connection, walked, noun, query)
+    ranked = query.sort is RELEVANCE
+    items, cursor = (ranking.rows if ranked else _rows)(connection, walked, noun, query)
     total = connection.execute(walked.count()).scalar_one() if query.count else None
-    return Page(items, cursor, total, resolution.resolved)
+    shown = None if query.search is None else highlighted(noun.name, items, query.search)
+    return Page(items, cursor, total, **resolution.told, facets=facets, highlights=shown)
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:
@@ -47,9 +52,9 @@ def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> It
         after = None if found.next is None else after.continued(found.next)
 
 
-def nothing(query: Query, resolved: list[Any] | None, suggestions: list[Any]) -> Page:
+def nothing(query: Query, resolution: Resolution) -> Page:
     """The page of a query about something unknown."""
-    return Page([], None, 0 if query.count else None, resolved, suggestions)
+    return Page([], None, 0 if query.count else None, **resolution.told)
 
 
 def _rows(connection: Connection, walked: Walk, noun: Noun, query: Query) -> tuple[list[str], str | None]:

@@ -87,7 +87,9 @@ class Page:
 
     `next` is the cursor of the page after, `total` how many match in all, where that was asked. `resolved` says what
     each id, key or name in the request was taken for, None where it had none; `suggestions` are the nearest to what is
-    not known, None where all is. `version` is the one that a page about what was speaks of.
+    not known, None where all is; `unknown` are the names in lists that stand for nothing, which the others answer for.
+    `version` is the one that a page about what was speaks of; `facets` count what matches by what was asked.
+    `highlights` are what a search found in the texts of each item, by id; None where nothing was searched for.
     """
 
     items: list[str]
@@ -96,6 +98,9 @@ class Page:
     resolved: list[dict[str, str | None]] | None = None
     suggestions: list[dict[str, str | None]] | None = None
     version: int | None = None
+    unknown: list[dict[str, str]] | None = None
+    facets: dict[str, Any] | None = None
+    highlights: dict[str, list[dict[str, str]]] | None = None
 
 
 def encode(sort: Sort, digest: str, last: tuple[Any, ...]) -> str:

@@ -3,13 +3,14 @@
 import json
 from itertools import pairwise
 from random import Random
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from app.search.collections import CLAIMS, COLLECTIONS, CONFLICTS, FIGURES, Collection
 from tests.api.client import Answer, Client
 from tests.api.conftest import Pair
-from tests.search.values import random_pairs
+from tests.search.values import SEARCHES, random_pairs, sorted_by
 
 REQUESTS = [
     "/claims?entity=Petrenko",
@@ -35,6 +36,10 @@ REQUESTS = [
     "/conflicts?limit=100",
     "/conflicts?kind=statement",
     "/conflicts?event=day&status=tension",
+    *(f"/search?q={quote(text)}" for text in SEARCHES),
+    "/search?q=story&limit=3&type=claim",
+    "/suggest?prefix=pet",
+    "/suggest?prefix=the%20",
     "/policy",
     "/livez",
     "/readyz",
@@ -59,7 +64,9 @@ def test_both_engines_give_the_same_bytes(both: Pair, target: str) -> None:
 
 @pytest.mark.parametrize("collection", LISTED, ids=lambda collection: collection.name)
 def test_both_engines_list_the_same_pages(both: Pair, collection: Collection) -> None:
-    for sort in [f"&sort={sort.name}" for sort in collection.sorts if len(collection.sorts) > 1] or [""]:
+    for sort in [f"&{urlencode(sorted_by(sort.name))}" for sort in collection.sorts if len(collection.sorts) > 1] or [
+        ""
+    ]:
         cursor: str | None = ""
         while cursor is not None:
             answer = same(both, f"/{collection.name}?limit=29{sort}{cursor}").json

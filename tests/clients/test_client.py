@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import io
 import json
 import pickle
 import urllib.request
@@ -117,6 +118,14 @@ def test_a_list_comes_in_another_format_that_it_has(client: Client) -> None:
     assert [row["claim"] for row in rows] == [row["claim"] for row in series]
     first = b"".join(client.figure_series(figure["id"], limit=1).download("text/csv")).decode()
     assert first == "".join(table.splitlines(keepends=True)[:2])
+
+
+def test_variants_searches_and_tables_of_claims(client: Client) -> None:
+    both = set(ids(client.claims(entity="Lubinets"))) | set(ids(client.claims(entity="Zelensky")))
+    assert set(ids(client.claims(entity__in=["Lubinets", "Zelensky"], page_size=9))) == both
+    assert client.search("Kursk").first() is not None
+    table = b"".join(client.claims(entity="Lubinets").download("text/csv")).decode()
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == ids(client.claims(entity="Lubinets"))
 
 
 def test_a_format_that_it_does_not_have_is_not_taken_for_it(client: Client) -> None:

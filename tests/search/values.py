@@ -9,6 +9,10 @@ from tests.generated import BODIES, EVENTS, MEASURES, PEOPLE, PLACES, SOURCES
 _NAMES = [name for names in (*PEOPLE.values(), *PLACES.values(), *BODIES.values()) for name in names]
 DATES = ["2024-08-14", "2024-08-15", "2024-08", "2024", "2024-08-14T20:00Z", "2024-08-13/2024-08-15", "../2024-08-16"]
 _NUMBERS = ["0", "95", "100", "100.5", "1200", "2000", "-2", "3", "8", "50", "1e3", "10000000"]
+SEARCHES = [
+    *("claim", "Claims story", "ПЕТРЕНКО", "petrenko -claim", "-story", '"claim 3"', '-"the day" prisoners', "pris*"),
+    *("of", '"story 1" -"claim 1"', "held* area", "rené o'neil", "1,200", "nothing at all", "???", "-", '"'),
+]
 _WORDS = {
     "entity": [*_NAMES, *PEOPLE, *BODIES, "petrenko", "PETRENKO", "nobody at all", "unknown"],
     "speaker": [*_NAMES, *PEOPLE],
@@ -19,14 +23,28 @@ _WORDS = {
     "part_of": [*EVENTS],
     "measure": [*MEASURES],
     "origin": ["entity:nobody", *_NAMES, *SOURCES.values(), "an official, to the Wire", "nobody at all", "petrenko"],
+    "q": SEARCHES,
+    "prefix": ["pet", "Petrenko I", "о'н", "the", "kursk", "x"],
     "unit": ["person", "square_kilometre", "km²", "hectare", "percent", "degC"],
     "policy": ["about_width:0.5", "about_grain_cap:0,tension_ratio:1.2", "rounding_width:0", "drift_days:0"],
 }
 
 
+def sorted_by(name: str) -> dict[str, str]:
+    """What asks for that order of claims: relevance needs something to be relevant to."""
+    return {"sort": name, "q": "claim"} if name == "relevance" else {"sort": name}
+
+
 def sample(random: Random, collection: Collection, name: str) -> str:
     """A value for that parameter of the collection."""
     given = collection.parameters[name].type
+    if given.schema["type"] == "array":
+        one = name.removesuffix("__in").removesuffix("__not")
+        items = [
+            sample(random, collection, one) if one in collection.parameters else random.choice(given.words)
+            for _ in range(random.randint(1, 4))
+        ]
+        return ",".join(items)
     if given.words:
         return random.choice(given.words)
     if given.schema["type"] == "boolean":
@@ -54,4 +72,6 @@ def random_pairs(random: Random, collection: Collection) -> str:
     for name in collection.paging:
         if name != "cursor" and random.random() < 0.3:
             pairs[name] = str(random.randint(1, 20)) if name == "limit" else sample(random, collection, name)
+    if pairs.get("sort") == "relevance":  # it needs something to be relevant to
+        pairs.setdefault("q", random.choice(SEARCHES))
     return urlencode(pairs)
