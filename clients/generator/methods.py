@@ -1,12 +1,14 @@
 """The client itself: a method for each operation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from clients.generator.operations import Method
 from clients.generator.parameters import has_keywords
 from clients.generator.shapes import docstring
 from clients.generator.types import annotation, given
 
+Json = Mapping[str, Any]
 _HEAD = '''"""A method for each operation of the service. Made by `clients.generator`: change nothing here."""
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ def _method(method: Method) -> str:
 
 
 def _listing(method: Method) -> str:
-    own = ["*", *_needed(method), "limit: int | None = None", "page_size: int | None = None", *_keywords(method)]
+    own = ["limit: int | None = None", "page_size: int | None = None"]
     lines = [
         _signature(method, own, f"AsyncListing[{method.item}, {method.answer}]", ""),
         f"return self._listing({_path(method)}, {_given(method)}, Share(limit, page_size, {method.most}))",
@@ -59,60 +61,51 @@ def _listing(method: Method) -> str:
 
 def _reading(method: Method) -> str:
     if method.body is not None:
-        return _posting(method)
+        return _posting(method, method.body)
     lines = [
-        _signature(method, ["*", *_keywords(method)], method.answer, "async "),
+        _signature(method, [], method.answer, "async "),
         f"answer: {method.answer} = await self._read({_path(method)}, {_given(method)})",
         "return answer",
     ]
     return "\n        ".join(lines)
 
 
-def _posting(method: Method) -> str:
-    assert method.body is not None
-    required = method.body.get("required", [])
-    own = [f"{name}: {annotation(method.body['properties'][name])}" for name in required]
-    content = "{" + ", ".join([*(f'"{name}": {name}' for name in required), "**parameters"]) + "}"
+def _posting(method: Method, body: Json) -> str:
+    required = {name: annotation(body["properties"][name]) for name in body.get("required", [])}
+    members = [*(f'"{name}": {name}' for name in required), "**parameters"]
     lines = [
-        _signature(method, [*own, *_keywords(method)], method.answer, "async "),
-        f"answer: {method.answer} = await self._post({_path(method)}, {content})",
+        _signature(method, [], method.answer, "async ", required),
+        f"answer: {method.answer} = await self._post({_path(method)}, {{{', '.join(members)}}})",
         "return answer",
     ]
     return "\n        ".join(lines)
 
 
 def _passing(method: Method) -> str:
-    return "\n        ".join(
-        [
-            _signature(method, ["*", *_keywords(method)], "AsyncIterator[bytes]", ""),
-            f'return self._pieces({_path(method)}, {_given(method)}, "{method.media_type}")',
-        ]
-    )
+    passed = f'return self._pieces({_path(method)}, {_given(method)}, "{method.media_type}")'
+    return "\n        ".join([_signature(method, [], "AsyncIterator[bytes]", ""), passed])
 
 
-def _signature(method: Method, own: list[str], answer: str, before: str) -> str:
-    parts = [f"{name}: str" for name in method.parts]
-    # A star stands only before arguments that it makes keywords.
-    own = own[1:] if own[0] == "*" and (len(own) == 1 or own[1].startswith("**")) else own
-    arguments = ", ".join(["self", *parts, *(["/"] if parts else []), *own])
+def _signature(
+    method: Method, keywords: list[str], answer: str, before: str, members: Mapping[str, str] | None = None
+) -> str:
+    """The first lines: parts of the path, then what it does not go without, then keywords."""
+    parts = [*(f"{name}: str" for name in method.parts), "/"] if method.parts else []
+    needed = members or {one["name"]: given(one["schema"]) for one in method.needed}
+    passed = [f"**parameters: Unpack[{method.parameters}]"] if has_keywords(method) else []
+    own = [*(f"{name}: {type_}" for name, type_ in needed.items()), *(["*", *keywords] if keywords else []), *passed]
     described = method.description
     if not method.reads_json:
         described += f"\n\nPieces of {method.media_type}, to be written to a file one after the other."
-    return f"    {before}def {method.name}({arguments}) -> {answer}:\n{docstring(described, '        ')}"
-
-
-def _keywords(method: Method) -> list[str]:
-    return [f"**parameters: Unpack[{method.parameters}]"] if has_keywords(method) else []
-
-
-def _needed(method: Method) -> list[str]:
-    return [f"{one['name']}: {given(one['schema'])}" for one in method.query if one["name"] == method.needs]
+    head = f"    {before}def {method.name}({', '.join(['self', *parts, *own])}) -> {answer}:"
+    return f"{head}\n{docstring(described, '        ')}"
 
 
 def _given(method: Method) -> str:
-    if method.needs:
-        return f'{{"{method.needs}": {method.needs}, **parameters}}'
-    return "parameters" if has_keywords(method) else "{}"
+    """What of the arguments is the query."""
+    needed = [f'"{one["name"]}": {one["name"]}' for one in method.needed]
+    passed = "parameters" if has_keywords(method) else "{}"
+    return f"{{{', '.join([*needed, '**' + passed])}}}" if needed else passed
 
 
 def _path(method: Method) -> str:

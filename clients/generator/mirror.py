@@ -10,8 +10,6 @@ _REPLACED = {
     r"__aiter__": "__iter__",
     r"__aenter__": "__enter__",
     r"__aexit__": "__exit__",
-    r"Awaitable\[Any\]": "Any",
-    r"Awaitable, ": "",
     r"\bAsync(?=[A-Z])": "",
     r"\basync_connection\b": "connection",
     r"asynccontextmanager": "contextmanager",

@@ -20,6 +20,9 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 Number: TypeAlias = int | Decimal
 '''
 
+_BUILT_IN = {"str", "int", "bool", "list", "dict"}
+"""Members of such names would stand in the way of those after them."""
+
 
 def render(schemas: Json) -> str:
     """The module's text."""
@@ -38,8 +41,8 @@ def _shape(name: str, schema: Json) -> str:
     if "properties" not in schema and schema.get("type") != "object":
         return f"{name}: TypeAlias = {annotation(schema)}\n{docstring(schema.get('description', name), '')}"
     members = list(_members(name, schema))
-    if any(keyword.iskeyword(member) for member, _, _ in members):
-        pairs = ", ".join(f"{member!r}: {type_!r}" for member, type_, _ in members)
+    if any(keyword.iskeyword(member) or member in _BUILT_IN for member, _, _ in members):
+        pairs = ", ".join(f"{member!r}: {type_}" for member, type_, _ in members)
         return f'{name} = TypedDict("{name}", {{{pairs}}})\n{docstring(schema.get("description", name), "")}'
     lines = [f"class {name}(TypedDict):", docstring(schema.get("description", name)), ""]
     for member, type_, description in members:
@@ -52,10 +55,8 @@ def _members(shape: str, schema: Json) -> Iterator[tuple[str, str, str]]:
     """Each member's name, annotation and description. Only a shape's own name is not yet known where it stands."""
     for name, member in schema.get("properties", {}).items():
         type_ = annotation(member)
-        if name not in schema.get("required", []):
-            type_ = f"NotRequired[{type_}]"
-        if references(type_, {shape}):
-            type_ = repr(type_)
+        type_ = repr(type_) if references(type_, {shape}) else type_
+        type_ = type_ if name in schema.get("required", []) else f"NotRequired[{type_}]"
         yield name, type_, member.get("description", "")
 
 

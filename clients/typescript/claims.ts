@@ -4,7 +4,10 @@ import type { components, paths } from "./schema.js";
 
 type Claim = components["schemas"]["Claim"];
 
-const client = createClient<paths>({ baseUrl: process.argv[2] ?? "http://127.0.0.1:8000" });
+/** Lists have other formats too; this client reads JSON, and problems. */
+type Media = "application/json" | "application/problem+json";
+
+const client = createClient<paths, Media>({ baseUrl: process.argv[2] ?? "http://127.0.0.1:8000" });
 
 /** Every claim that concerns an entity, page after page. */
 async function* claimsOf(entity: string): AsyncGenerator<Claim> {

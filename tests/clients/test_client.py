@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import io
 import json
 import pickle
 import urllib.request
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.storage.engine import migrate
-from counterclaim_client import AsyncClient, Client, Invalid, NotFound
+from counterclaim_client import AsyncClient, Client, CounterclaimError, Invalid, NotFound
 from tests.clients.conftest import listening
 from tests.databases import Databases
 from tests.factories import article, bundle, claim, load_bundles, opened
@@ -70,13 +71,13 @@ def test_both_clients_answer_alike(client: Client, address: str) -> None:
         async with AsyncClient(address) as other:
             figure = await other.figures(status="conflict").first()
             assert figure is not None
-            table = b"".join([piece async for piece in other.figure_series_table(figure["id"])])
+            table = b"".join([piece async for piece in other.figure_series(figure["id"]).download("text/csv")])
             return [one["id"] async for one in other.claims(page_size=9)], figure, table
 
     found, figure, table = asyncio.run(walk())
     assert found == ids(client.claims())
     assert figure == client.figures(status="conflict").first()
-    assert table == b"".join(client.figure_series_table(figure["id"]))
+    assert table == b"".join(client.figure_series(figure["id"]).download("text/csv"))
 
 
 def test_every_list_and_every_thing_in_it_can_be_had(client: Client) -> None:
@@ -108,12 +109,28 @@ def test_what_a_claim_is_to_others_and_was(client: Client) -> None:
     assert [stood["claim"] for stood in client.claim_history(claim["id"])] == [claim]
 
 
-def test_a_table_comes_as_it_is_sent(client: Client) -> None:
+def test_a_list_comes_in_another_format_that_it_has(client: Client) -> None:
     figure = client.figures(status="conflict").first()
     assert figure is not None
-    table = b"".join(client.figure_series_table(figure["id"])).decode()
+    series = client.figure_series(figure["id"])
+    table = b"".join(series.download("text/csv")).decode()
     rows = list(csv.DictReader(table.splitlines()))
-    assert [row["claim"] for row in rows] == [row["claim"] for row in client.figure_series(figure["id"])]
+    assert [row["claim"] for row in rows] == [row["claim"] for row in series]
+    first = b"".join(client.figure_series(figure["id"], limit=1).download("text/csv")).decode()
+    assert first == "".join(table.splitlines(keepends=True)[:2])
+
+
+def test_variants_searches_and_tables_of_claims(client: Client) -> None:
+    both = set(ids(client.claims(entity="Lubinets"))) | set(ids(client.claims(entity="Zelensky")))
+    assert set(ids(client.claims(entity__in=["Lubinets", "Zelensky"], page_size=9))) == both
+    assert client.search("Kursk").first() is not None
+    table = b"".join(client.claims(entity="Lubinets").download("text/csv")).decode()
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == ids(client.claims(entity="Lubinets"))
+
+
+def test_a_format_that_it_does_not_have_is_not_taken_for_it(client: Client) -> None:
+    with pytest.raises(CounterclaimError):
+        list(client.claims().download("video/mp4"))
 
 
 def test_two_numbers_are_compared(client: Client) -> None:
@@ -191,7 +208,7 @@ def test_a_copy_is_kept_in_step(databases: Databases) -> None:
     with databases.create("sqlite", migrate) as url, opened(url) as database, listening(url) as address:
         client = Client(address)
         load_bundles(database, bundle(article("one", claim("a"), claim("b", "200"))))
-        (first,) = client.claim_changes(changed_since=0).pages()
+        (first,) = client.claim_changes(0).pages()
         load_bundles(database, bundle(article("one", claim("a"))))
         changed = list(client.claim_changes(changed_since=first.get("version", 0)))
         client.close()

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import httpx
 
 from counterclaim_client.problems import Unreachable, problem_of
-from counterclaim_client.requests import Patience, Request, Share, agent, answer, body, query
+from counterclaim_client.requests import Patience, Request, Share, agent, answer, body, check_media_type, query
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Mapping
     from types import TracebackType
 
 Item = TypeVar("Item")
@@ -23,10 +23,9 @@ Page = TypeVar("Page")
 class AsyncListing(Generic[Item, Page]):
     """A list, fetched page by page as its items are asked for. Each iteration begins anew."""
 
-    def __init__(
-        self, fetch: Callable[[Mapping[str, str]], Awaitable[Any]], asked: Mapping[str, str], share: Share
-    ) -> None:
-        self._fetch = fetch
+    def __init__(self, connection: AsyncConnection, path: str, asked: Mapping[str, str], share: Share) -> None:
+        self._connection = connection
+        self._path = path
         self._asked = asked
         self._share = share
 
@@ -48,6 +47,18 @@ class AsyncListing(Generic[Item, Page]):
         """Its first item; None where it has none."""
         page = await self._fetch({**self._asked, "limit": "1"})
         return next(iter(page["items"]), None)
+
+    def download(self, media_type: str) -> AsyncIterator[bytes]:
+        """The list in another format that it has, such as text/csv, as it comes: pieces to be written to a file.
+
+        Without a limit it is whole, as far as the service gives that format whole.
+        """
+        limit = self._share.limit
+        asked = self._asked if limit is None else {**self._asked, "limit": str(limit)}
+        return self._connection._pieces(self._path, asked, media_type)  # noqa: SLF001 - one module
+
+    async def _fetch(self, asked: Mapping[str, str]) -> Any:  # noqa: ANN401 - a page of the list
+        return await self._connection._read(self._path, asked)  # noqa: SLF001 - one module
 
     async def _walk(self) -> AsyncIterator[Any]:
         taken, asked = 0, self._asked
@@ -101,10 +112,7 @@ class AsyncConnection:
         await self._http.aclose()
 
     def _listing(self, path: str, parameters: Mapping[str, Any], share: Share) -> AsyncListing[Any, Any]:
-        async def fetch(asked: Mapping[str, str]) -> Any:  # noqa: ANN401 - a page of the list
-            return await self._ask(Request(path, asked))
-
-        return AsyncListing(fetch, query(parameters), share)
+        return AsyncListing(self, path, query(parameters), share)
 
     async def _read(self, path: str, parameters: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
         return await self._ask(Request(path, query(parameters)))
@@ -114,6 +122,7 @@ class AsyncConnection:
 
     async def _pieces(self, path: str, parameters: Mapping[str, Any], accept: str) -> AsyncIterator[bytes]:
         async with self._open(Request(path, query(parameters), accept=accept)) as response:
+            check_media_type(response, accept)
             async for piece in response.aiter_bytes():
                 yield piece
 

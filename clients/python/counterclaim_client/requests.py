@@ -130,6 +130,13 @@ def answer(response: httpx.Response) -> Any:  # noqa: ANN401 - any JSON value
         raise UnreadableAnswer(f"{response.request.url} did not answer with JSON: {error}") from None
 
 
+def check_media_type(response: httpx.Response, wanted: str) -> None:
+    """Raises UnreadableAnswer for another format than the one that was asked for."""
+    given = response.headers.get("content-type", "").partition(";")[0].strip()
+    if given != wanted:
+        raise UnreadableAnswer(f"{response.request.url} does not come as {wanted}: it came as {given or 'nothing'}")
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -140,5 +147,10 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
-        return ",".join(map(_text, value))
+        return ",".join(_quoted(_text(item)) for item in value)
     return str(value)
+
+
+def _quoted(text: str) -> str:
+    """A value of a list: what has a comma or begins with a quotation mark stands in such, those in it doubled."""
+    return '"{}"'.format(text.replace('"', '""')) if "," in text or text.startswith('"') else text

@@ -26,6 +26,14 @@ class Named(TypedDict):
     name: str
 
 
+class Highlight(TypedDict):
+    """Some of a text in which a search found something: HTML, escaped, with what was found in `<mark>`."""
+
+    field: str
+    """Which text of the item it is: `event.title` is the `title` of its `event`"""
+    text: str
+
+
 class Known(TypedDict):
     """What an id, key or name in the request was taken for, or might have been meant for; `parameter` says
     which.
@@ -35,6 +43,17 @@ class Known(TypedDict):
     id: str
     name: str
     kind: str
+    by: NotRequired[Literal["id", "key", "name", "word", "sound", "spelling"]]
+    """What it was found by, the surest first: a name, words of one, how one sounds, or one letter less, more or
+    other. Suggestions have none
+    """
+
+
+class Unknown(TypedDict):
+    """A name in a list that stands for nothing; the others are answered for."""
+
+    parameter: str
+    text: str
 
 
 class Band(TypedDict):
@@ -45,6 +64,20 @@ class Band(TypedDict):
     low_open: bool
     high_open: bool
     n_origins: int
+
+
+class Feature(TypedDict):
+    """What a candidate's score is made of: how like name and properties are, of 100; whether it is of the type."""
+
+    id: str
+    value: bool | Number
+
+
+class TypeRef(TypedDict):
+    """What a candidate may be."""
+
+    id: str
+    name: str
 
 
 class Concerned(TypedDict):
@@ -200,6 +233,14 @@ class Explanation(TypedDict):
     reopened_by: list[str]
 
 
+class Counted(TypedDict):
+    """How many have a value: an id or a word, as the filter takes it, and what it is to a reader; null for none."""
+
+    value: str | None
+    label: str | None
+    count: int
+
+
 class Day(TypedDict):
     """What was claimed for one day."""
 
@@ -231,6 +272,40 @@ class Titled(TypedDict):
     title: str
 
 
+class ServicePath(TypedDict):
+    """An address in two parts."""
+
+    service_url: str
+    service_path: str
+
+
+ExtendedValue = TypedDict(
+    "ExtendedValue",
+    {
+        "str": NotRequired[str],
+        "int": NotRequired[int],
+        "date": NotRequired[str],
+        "id": NotRequired[str],
+        "name": NotRequired[str],
+    },
+)
+"""One of: a text, a whole number, a day, or something by id and name; nothing of these where there is no value."""
+
+
+class Preview(TypedDict):
+    """The same of a page for a frame of that many pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+class View(TypedDict):
+    """The address of what has an id, which takes the place of `{{id}}`."""
+
+    url: str
+
+
 class Measure(TypedDict):
     """What is counted or measured; `dimensions` are what may narrow the count."""
 
@@ -243,6 +318,15 @@ class Measure(TypedDict):
     volatile: bool
     dimensions: dict[str, Literal["entity", "word"]]
     description: str | None
+
+
+class NamedSo(TypedDict):
+    """Something with a name that begins so; `kind` is null for events and measures."""
+
+    type: Literal["entity", "source", "event", "measure"]
+    id: str
+    name: str
+    kind: str | None
 
 
 class OtherArticle(TypedDict):
@@ -309,6 +393,22 @@ class ProblemKind(TypedDict):
     title: str
     status: int
     description: str
+
+
+class SuggestedProperty(TypedDict):
+    """A type or property, and what it means."""
+
+    id: str
+    name: str
+    description: str
+
+
+class ReconciliationForm(TypedDict):
+    """A batch of queries, or what to fetch, as a form has it."""
+
+    queries: NotRequired[str]
+    extend: NotRequired[str]
+    callback: NotRequired[str]
 
 
 class Shape(TypedDict):
@@ -378,8 +478,51 @@ class Page(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
+
+
+class Candidate(TypedDict):
+    """What a query may stand for; `match` where nothing else can be meant."""
+
+    id: str
+    name: str
+    description: str
+    type: list[TypeRef]
+    score: Number
+    match: bool
+    features: list[Feature]
+
+
+class ExtendedProperty(TypedDict):
+    """A property that was fetched; `type` is that of its values, where those can be reconciled too."""
+
+    id: str
+    name: str
+    type: NotRequired[TypeRef]
+
+
+class OfferedType(TypedDict):
+    """A type to reconcile to, and the wider ones."""
+
+    id: str
+    name: str
+    description: str
+    broader: NotRequired[list[TypeRef]]
+    """Of a kind of entity"""
+
+
+class SuggestedEntity(TypedDict):
+    """An entity or event, what it is, and its types."""
+
+    id: str
+    name: str
+    description: str
+    notable: list[TypeRef]
 
 
 class Gone(TypedDict):
@@ -490,6 +633,13 @@ class SeriesRow(TypedDict):
     published: str
 
 
+class Facet(TypedDict):
+    """The values of a facet, most frequent first, years in their order; `other` is how many have further ones."""
+
+    values: list[Counted]
+    other: int
+
+
 class Figure(TypedDict):
     """All that is known of one frame: what its origins' current claims span, and where most of them agree."""
 
@@ -536,6 +686,21 @@ class Event(TypedDict):
     description: str | None
 
 
+class Extend(TypedDict):
+    """Where properties are proposed; they have no settings."""
+
+    propose_properties: ServicePath
+    property_settings: list[str]
+
+
+class Suggest(TypedDict):
+    """Where suggestions are."""
+
+    entity: ServicePath
+    type: ServicePath
+    property: ServicePath
+
+
 class MeasurePage(TypedDict):
     """Measures."""
 
@@ -545,9 +710,31 @@ class MeasurePage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Measure]
+
+
+class NamedSoPage(TypedDict):
+    """Names, those that begin so themselves first."""
+
+    next: str | None
+    next_url: str | None
+    total: NotRequired[int]
+    """How many match in all; with `count=true`"""
+    resolved: NotRequired[list[Known]]
+    """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
+    suggestions: NotRequired[list[Known]]
+    """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
+    items: list[NamedSo]
 
 
 class Other(TypedDict):
@@ -561,6 +748,22 @@ class Other(TypedDict):
     article: OtherArticle
 
 
+class ProposedProperties(TypedDict):
+    """Properties that can be fetched of what is of a type."""
+
+    properties: list[SuggestedProperty]
+    type: NotRequired[str]
+    """The type that was given"""
+    limit: NotRequired[int]
+    """The limit that was given"""
+
+
+class Suggestions(TypedDict):
+    """Types or properties."""
+
+    result: list[SuggestedProperty]
+
+
 class SourcePage(TypedDict):
     """Sources."""
 
@@ -570,8 +773,12 @@ class SourcePage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Source]
 
 
@@ -584,9 +791,32 @@ class ArticlePage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Article]
+
+
+class Candidates(TypedDict):
+    """The candidates of one query, best first."""
+
+    result: list[Candidate]
+
+
+class Extension(TypedDict):
+    """What is known, by id and property."""
+
+    meta: list[ExtendedProperty]
+    rows: dict[str, dict[str, list[ExtendedValue]]]
+
+
+class EntitySuggestions(TypedDict):
+    """Entities and events."""
+
+    result: list[SuggestedEntity]
 
 
 class Comparison(TypedDict):
@@ -647,9 +877,32 @@ class Series(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[SeriesRow]
+
+
+class FacetedPage(TypedDict):
+    """A page that can be counted by facets."""
+
+    next: str | None
+    next_url: str | None
+    total: NotRequired[int]
+    """How many match in all; with `count=true`"""
+    resolved: NotRequired[list[Known]]
+    """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
+    suggestions: NotRequired[list[Known]]
+    """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
+    facets: NotRequired[dict[str, Facet]]
+    """With `facet`: each that was asked for, by name"""
 
 
 class EventFigures(TypedDict):
@@ -677,8 +930,14 @@ class FigurePage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
+    facets: NotRequired[dict[str, Facet]]
+    """With `facet`: each that was asked for, by name"""
     items: list[Figure]
 
 
@@ -691,8 +950,12 @@ class EntityPage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Entity]
 
 
@@ -705,9 +968,30 @@ class EventPage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Event]
+
+
+class Manifest(TypedDict):
+    """What the reconciliation service can do, and where."""
+
+    versions: list[Literal["0.2"]]
+    name: str
+    identifierSpace: str
+    schemaSpace: str
+    serviceVersion: str
+    documentation: str
+    defaultTypes: list[OfferedType]
+    view: View
+    preview: Preview
+    suggest: Suggest
+    extend: Extend
+    batchSize: int
 
 
 class Relation(TypedDict):
@@ -733,8 +1017,14 @@ class ClaimPage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
+    facets: NotRequired[dict[str, Facet]]
+    """With `facet`: each that was asked for, by name"""
     items: list[Claim | Gone]
     version: NotRequired[int]
     """The version that the page speaks of, where one was asked about"""
@@ -754,8 +1044,19 @@ class Conflict(TypedDict):
     relations: list[Pair]
 
 
+class Found(TypedDict):
+    """Something that a search found, with where; the members of other types are null."""
+
+    type: Literal["entity", "event", "article", "claim"]
+    highlights: list[Highlight]
+    entity: Entity | None
+    event: Event | None
+    article: Article | None
+    claim: Claim | None
+
+
 Stood = TypedDict(
-    "Stood", {"from_version": "int", "to_version": "int | None", "from": "str", "to": "str | None", "claim": "Claim"}
+    "Stood", {"from_version": int, "to_version": int | None, "from": str, "to": str | None, "claim": Claim}
 )
 """A claim's record as it stood from one version until before another, with their times; null while it stands."""
 
@@ -778,9 +1079,17 @@ class Rollup(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[EventFigures]
+
+
+Reconciliation: TypeAlias = Manifest | Extension | dict[str, Candidates]
+"""The manifest; with `extend` what is known; with `queries` the candidates of each, by its name."""
 
 
 class RelationPage(TypedDict):
@@ -792,8 +1101,12 @@ class RelationPage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Relation]
 
 
@@ -806,11 +1119,33 @@ class ConflictPage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Conflict]
     version: NotRequired[int]
     """The version that the page speaks of, where one was asked about"""
+
+
+class FoundPage(TypedDict):
+    """What was found, best first."""
+
+    next: str | None
+    next_url: str | None
+    total: NotRequired[int]
+    """How many match in all; with `count=true`"""
+    resolved: NotRequired[list[Known]]
+    """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
+    suggestions: NotRequired[list[Known]]
+    """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
+    items: list[Found]
 
 
 class HistoryPage(TypedDict):
@@ -822,8 +1157,12 @@ class HistoryPage(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[Stood]
 
 
@@ -836,6 +1175,10 @@ class Timeline(TypedDict):
     """How many match in all; with `count=true`"""
     resolved: NotRequired[list[Known]]
     """With a parameter that names something"""
+    unknown: NotRequired[list[Unknown]]
+    """What a list names that stands for nothing"""
     suggestions: NotRequired[list[Known]]
     """With one that names something unknown: the nearest to it"""
+    highlights: NotRequired[dict[str, list[Highlight]]]
+    """With `q`: what it found, by the item's id"""
     items: list[TimelineItem]
