@@ -78,7 +78,9 @@ def examples(client: Client) -> dict[str, Any]:
             form = {"extend": FETCHED}
             found[operation] = {"request": target, "body": form, "answer": client.form(target, form).json}
         else:
-            found[operation] = {"request": target, "answer": client.get(target).json}
+            answer = client.get(target)
+            is_json = answer.headers["content-type"] == "application/json"
+            found[operation] = {"request": target, "answer": answer.json if is_json else answer.body.decode()}
     return found
 
 
