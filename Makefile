@@ -45,6 +45,7 @@ fmt: $(INSTALLED_DEV)
 docs: $(INSTALLED_DEV)
 	$(BIN)/python -m docs.build
 	$(BIN)/python -m tests.api.written
+	$(BIN)/python -m clients.generator
 
 # The runtime and build locks are parts of the dev lock: what is tested is what runs. UPGRADE=1 takes the latest releases.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -20,15 +20,34 @@ from app.api import (
     measures,
     openapi,
     policy,
+    reconcile,
     routing,
+    search,
     sources,
     status,
 )
+from app.api.addresses import Suffixes, places
+from app.api.describe import LISTED
 from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
 from app.settings import Settings
 from app.storage.engine import Database
+from app.web import pages
 
-ROUTERS = (claims, entities, events, articles, sources, measures, figures, conflicts, compare, policy, status)
+ROUTERS = (
+    claims,
+    entities,
+    events,
+    articles,
+    sources,
+    measures,
+    figures,
+    conflicts,
+    search,
+    compare,
+    policy,
+    reconcile,
+    status,
+)
 
 
 @asynccontextmanager
@@ -47,6 +66,7 @@ async def _database(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
 def create_app(settings: Settings) -> FastAPI:
     """The service with those settings. Its database is opened with it and closed with it."""
 
+    known = places((route for module in ROUTERS for route in module.router.routes), LISTED)
     app = FastAPI(
         title="Counterclaim",
         version=__version__,
@@ -57,10 +77,13 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Head),
             Middleware(Faults),
             Middleware(BodyLimit, most=settings.max_body_bytes),
+            Middleware(Suffixes, known=known),
         ],
     )
     app.state.settings = settings
+    app.state.places = known
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
     errors.install(app)
-    app.router.routes.extend(routing.flat(module.router for module in ROUTERS))
+    app.router.routes.extend(routing.flat([*(module.router for module in ROUTERS), pages.router]))
+    app.mount("/static", pages.static)
     return app

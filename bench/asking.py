@@ -44,7 +44,7 @@ def _sql(database: str, query: str, **bound: str) -> Ask:
 
 
 def _page(database: str, where: str, **bound: str) -> Ask:
-    return _sql(database, f"SELECT {_labelled()} FROM {where} LIMIT 50", **bound)  # noqa: S608
+    return _sql(database, f"SELECT {_labelled()} FROM {where} LIMIT 50", **bound)
 
 
 def _labelled() -> str:
@@ -53,11 +53,12 @@ def _labelled() -> str:
 
 
 OF_ENTITY = f"""claim_entity JOIN claim ON claim.number = claim_entity.number {JOINS}
-    WHERE claim_entity.entity_id = (SELECT entity_id FROM entity_name WHERE folded = :name LIMIT 1) AND claim.withdrawn_at IS NULL"""
+    WHERE claim_entity.entity_id = (SELECT entity_id FROM entity_name WHERE folded = :name LIMIT 1)
+    AND claim.withdrawn_at IS NULL"""
 
 
 def requests(port: int, database: str) -> list[Request]:
-    """What to ask the service at that port, which has generated stories; `database` is what Datasette calls the file."""
+    """What to ask the service at that port; `database` is what Datasette calls the file of its stories."""
     items = orjson.loads(fetch(port, _claims(entity=alias(DEEP_RANK), limit="1000"))[2])["items"]
     some = [item["id"] for item in items[:: max(1, len(items) // 50)]]
     event = next(item["event"]["id"] for item in items if item["event"])
@@ -86,7 +87,7 @@ def requests(port: int, database: str) -> list[Request]:
             "one claim by id",
             [Ask(f"/claims/{one}") for one in some],
             datasette=[
-                _sql(database, f"SELECT {_labelled()} FROM claim {JOINS} WHERE claim.public_id = :id", id=one)  # noqa: S608
+                _sql(database, f"SELECT {_labelled()} FROM claim {JOINS} WHERE claim.public_id = :id", id=one)
                 for one in some
             ],
             by_hand=[Ask(f"/claims/{one}") for one in some],

@@ -7,6 +7,6 @@ JOINS = """JOIN article ON article.id = claim.article_id JOIN source ON source.i
     LEFT JOIN event ON event.id = claim.event_id LEFT JOIN entity AS speaker ON speaker.id = claim.speaker_id"""
 BY_ALIAS = "SELECT entity_id FROM entity_name WHERE folded = ? LIMIT 1"
 OF_ENTITY = f"""SELECT {COLUMNS} FROM claim_entity JOIN claim ON claim.number = claim_entity.number {JOINS}
-    WHERE claim_entity.entity_id = ? AND claim.withdrawn_at IS NULL ORDER BY claim_entity.number DESC LIMIT 50"""  # noqa: S608
-BY_ID = f"SELECT {COLUMNS} FROM claim {JOINS} WHERE claim.public_id = ?"  # noqa: S608
+    WHERE claim_entity.entity_id = ? AND claim.withdrawn_at IS NULL ORDER BY claim_entity.number DESC LIMIT 50"""
+BY_ID = f"SELECT {COLUMNS} FROM claim {JOINS} WHERE claim.public_id = ?"
 NAMES = [column.strip().replace(".", "_") for column in COLUMNS.split(",")]

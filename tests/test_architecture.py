@@ -16,11 +16,12 @@ MAY_IMPORT = {
     "storage": {"domain", "problems"},
     "ingest": {"domain", "problems", "storage"},
     "search": {"domain", "problems", "storage"},
+    "export": {"domain", "ingest", "problems", "search", "storage"},
     "extract": {"domain", "ingest", "problems"},
     "api": {"domain", "ingest", "problems", "search", "settings", "storage"},
     "web": {"api", "domain", "problems", "search", "settings", "storage"},
     "main": {"api", "domain", "ingest", "problems", "search", "settings", "storage", "web"},
-    "cli": {"api", "domain", "extract", "ingest", "main", "problems", "search", "settings", "storage", "web"},
+    "cli": {"api", "domain", "export", "extract", "ingest", "main", "problems", "search", "settings", "storage", "web"},
 }
 IMPURE = {
     *("alembic", "fastapi", "httpx", "psycopg", "pydantic_settings", "rich", "sqlalchemy", "starlette"),

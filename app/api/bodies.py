@@ -68,7 +68,7 @@ class PrintedSide(Body):
     origin: Line | None = Field(default=None, description="Whose it is; without it, not the other side's")
     as_of: Date | None = Field(default=None, description="When it holds, in EDTF; without it, at any time")
     unit: UnitName | None = Field(default=None, description="The unit, where the text has none; else the other side's")
-    signed: bool = Field(default=False, description="Whether what is measured may be negative")
+    signed: bool = Field(default=False, description="Whether what is measured may be negative; without it, no")
 
     @field_validator("as_of")
     @classmethod

@@ -4,8 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.answers import found, known, listed, paged, query_of
-from app.api.deps import read
+from app.api.answers import found, listed
 from app.api.describe import lists, shows
 from app.problems import NotFound
 from app.search import history, relations
@@ -30,12 +29,12 @@ async def get_claim(request: Request, id: str) -> Response:  # noqa: A002 - as t
 @router.get("/{id}/history", **lists(HISTORY, "HistoryPage", NotFound))
 async def list_claim_history(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """A claim's record as it is and as it stood before, newest first, each with the versions between which it stood."""
-    query = query_of(request, HISTORY, id)
-    return paged(request, known(await read(request, history.page, id, query), "claim", id))
+    return await listed(request, HISTORY, lambda connection, query: history.page(connection, id, query), id, "claim")
 
 
 @router.get("/{id}/relations", **lists(RELATIONS, "RelationPage", NotFound))
 async def list_claim_relations(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """What a claim is to every other that it can be compared with, conflicts first, and why."""
-    query = query_of(request, RELATIONS, id)
-    return paged(request, known(await read(request, relations.page, id, query), "claim", id))
+    return await listed(
+        request, RELATIONS, lambda connection, query: relations.page(connection, id, query), id, "claim"
+    )

@@ -37,4 +37,4 @@ async def get_entity_timeline(request: Request, id: str) -> Response:  # noqa: A
 async def _merged(request: Request, text: str) -> Response | None:
     """The way on from the id of an entity that was merged into another; None for any other."""
     into = await read_quickly(request, find.merged_into, text)
-    return None if into is None else moved(request, request.scope["path"].replace(text, into, 1))
+    return None if into is None else moved(request, text, into)

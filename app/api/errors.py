@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.addresses import formats_at, path_of, split, suffixes
 from app.problems import (
     MEDIA_TYPE,
     DatabaseUnavailable,
@@ -46,14 +47,14 @@ def install(app: FastAPI) -> None:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
-    return render(problem_of(error, request), request.scope["path"])
+    return render(problem_of(error, request), path_of(request))
 
 
 def problem_of(error: Exception, request: Request) -> Problem:
     """The problem that an exception amounts to. What is our fault is logged."""
     match error:
         case Problem():
-            return error
+            return _with_formats(error, request) if isinstance(error, NotFound) else error
         case HTTPException():
             return _of_http(error, request)
         case PoolTimeout():
@@ -67,14 +68,30 @@ def problem_of(error: Exception, request: Request) -> Problem:
 
 
 def _of_http(error: HTTPException, request: Request) -> Problem:
-    path = printable(request.scope["path"])
+    path = printable(path_of(request))
     if error.status_code == NotFound.status:
         nearest = _nearest(path, request.app.openapi()["paths"])
-        return NotFound(f"There is nothing at {path[:200]}; the addresses are listed at /docs.", nearest=nearest)
+        missing = NotFound(f"There is nothing at {path[:200]}; the addresses are listed at /docs.", nearest=nearest)
+        return _with_formats(missing, request)
     if error.status_code == MethodNotAllowed.status:
-        allow = (error.headers or {}).get("Allow")
+        allow = _allowed(path, request) or (error.headers or {}).get("Allow")
         return MethodNotAllowed(f"{path[:200]} does not take {request.method}; it takes {allow}.", allow=allow)
     return Refused(str(error.detail))
+
+
+def _with_formats(problem: NotFound, request: Request) -> NotFound:
+    """The problem or, where the address but for its end has formats, one that names them."""
+    path, suffix = split(path_of(request))
+    offered = formats_at(request.app.state.places, path) if suffix else ()
+    if not offered or suffix in {one.suffix for one in offered}:
+        return problem
+    shown = printable(path)[:200]
+    return NotFound(f"{problem.detail} {shown} has no format {suffix[:20]}; it has {suffixes(offered, shown)}.")
+
+
+def _allowed(path: str, request: Request) -> str:
+    """The methods of an address that has several: the framework names those of the first."""
+    return ", ".join(method.upper() for method in request.app.openapi()["paths"].get(path, ()))
 
 
 def _nearest(path: str, paths: Iterable[Any]) -> str | None:

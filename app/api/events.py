@@ -4,8 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.answers import found, known, listed, paged, query_of, told
-from app.api.deps import read
+from app.api.answers import found, listed, told
 from app.api.describe import lists, shows
 from app.problems import NotFound
 from app.search import rollup
@@ -31,8 +30,7 @@ async def get_event(request: Request, id: str) -> Response:  # noqa: A002 - as t
 @router.get("/{id}/figures", **lists(ROLLUP, "Rollup", NotFound))
 async def get_event_figures(request: Request, id: str) -> Response:  # noqa: A002 - as the address calls it
     """An event's figures with those of its parts beneath it, as a tree: at most 1,000 figures, all in one answer."""
-    query = query_of(request, ROLLUP, id)
-    return paged(request, known(await read(request, rollup.page, id, query), "event", id))
+    return await listed(request, ROLLUP, lambda connection, query: rollup.page(connection, id, query), id, "event")
 
 
 @router.get("/{id}/timeline", **lists(TIMELINE, "Timeline", NotFound))

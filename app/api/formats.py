@@ -1,60 +1,103 @@
-"""Tables as CSV: RFC 4180, safe to open in a spreadsheet, sent as they are read."""
+"""Every format that a list or a record is answered in, declared once: suffix, media type, and what writes it."""
 
-import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
+from sqlalchemy import Connection
 from starlette.requests import Request
-from starlette.responses import StreamingResponse
 
-CSV = "text/csv"
+from app.api import calendars, entries, feeds, linked, tables
+from app.api.listing import Listing
+from app.api.negotiation import preferred
+
 JSON = "application/json"
-VARIES = {"vary": "Accept"}
-"""The header of what has a format by `Accept`."""
-
-_FORMULAS = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet takes a cell that begins so for: a formula, also in letters of full width."""
+FORMAT = "counterclaim.format"
+"""The member of a request's scope that holds the suffix which its address ended in."""
 
 
-def prefers_csv(request: Request) -> bool:
-    """Whether the request would rather have CSV than JSON. It has to name it: browsers accept anything."""
-    wanted = dict(map(_weighed, request.headers.get("accept", "").split(",")))
-    json = max(wanted.get(name, 0.0) for name in (JSON, "application/*", "*/*"))
-    return wanted.get(CSV, 0.0) > 0 and wanted[CSV] >= json
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `names` are the lists and records that have it, None for all that have any.
+
+    `write` makes a page as a whole. What has `rows` instead is sent as it is read, without a cap: `head` and then
+    `rows`, given the name of the list and some of its items.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    names: Collection[str] | None = None
+    write: Callable[[Connection, Listing], bytes] | None = None
+    head: Callable[[str], bytes] | None = None
+    rows: Callable[[str, Iterable[str]], bytes] | None = None
+    parameters: str = ""
+    saved: bool = False
+    newest_first: bool = False
+    default_limit: int | None = None
+
+    @property
+    def content_type(self) -> str:
+        """The media type with its parameters."""
+        return self.media_type + self.parameters
 
 
-def _weighed(accepted: str) -> tuple[str, float]:
-    name, *parameters = (part.strip().lower() for part in accepted.split(";"))
-    weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
-    try:
-        return name, float(weight)
-    except ValueError:
-        return name, 0.0
+def _lines(_name: str, items: Iterable[str]) -> bytes:
+    return "".join(f"{item}\n" for item in items).encode()
 
 
-def as_csv(
-    columns: Sequence[str], numbers: Collection[str], rows: Iterable[Mapping[str, str | None]], name: str
-) -> StreamingResponse:
-    """A header and those rows, to be kept as a file of that name. The columns of `numbers` hold decimal texts."""
-    media_type = f"{CSV}; charset=utf-8; header=present"
-    headers = {**VARIES, "content-disposition": f'attachment; filename="{name}.csv"'}
-    return StreamingResponse(_lines(columns, numbers, rows), headers=headers, media_type=media_type)
+LISTS = frozenset(tables.COLUMNS)
+"""Every list that has more forms than JSON."""
+JSON_FORMAT = Format("JSON", ".json", JSON)
+FORMATS = (
+    JSON_FORMAT,
+    Format(
+        "CSV",
+        ".csv",
+        "text/csv",
+        LISTS,
+        head=tables.head,
+        rows=tables.rows,
+        parameters="; charset=utf-8; header=present",
+        saved=True,
+    ),
+    Format("NDJSON", ".ndjson", "application/x-ndjson", LISTS, head=lambda _: b"", rows=_lines, saved=True),
+    Format("JSON-LD", ".jsonld", "application/ld+json", frozenset(linked.SINGULAR), linked.as_linked),
+    Format("Atom", ".atom", "application/atom+xml", entries.FED, feeds.as_atom, newest_first=True),
+    Format("JSON Feed", ".jsonfeed", "application/feed+json", entries.FED, feeds.as_json_feed, newest_first=True),
+    Format(
+        "iCalendar",
+        ".ics",
+        "text/calendar",
+        frozenset({"events", "event"}),
+        calendars.as_calendar,
+        parameters="; charset=utf-8",
+        saved=True,
+        default_limit=1000,
+    ),
+)
+"""In the order of preference: the first is given to whoever takes anything, or nothing of these."""
 
 
-def _lines(columns: Sequence[str], numbers: Collection[str], rows: Iterable[Mapping[str, str | None]]) -> Iterator[str]:
-    yield _line(columns)
-    for row in rows:
-        yield _line([_cell(row[column], number=column in numbers) for column in columns])
+@cache
+def formats_of(name: str) -> tuple[Format, ...]:
+    """The formats of a list or a record; of one that has but JSON, that."""
+    having = tuple(one for one in FORMATS if one.names is not None and name in one.names)
+    return (JSON_FORMAT, *having)
 
 
-def _line(cells: Sequence[str]) -> str:
-    written = StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue()
+@cache
+def _by_media_type(name: str) -> Mapping[str, Format]:
+    return {one.media_type: one for one in formats_of(name)}
 
 
-def _cell(text: str | None, *, number: bool) -> str:
-    """Nothing for what there is not. An apostrophe, as spreadsheets have it, keeps a text that looks like a formula."""
-    if text is None:
-        return ""
-    return f"'{text}" if not number and text.startswith(_FORMULAS) else text
+def chosen(request: Request, name: str) -> Format:
+    """The format of the list or record that the request asks for: by its address, or else by `Accept`."""
+    suffix = request.scope.get(FORMAT)
+    if suffix is not None:
+        return next(one for one in formats_of(name) if one.suffix == suffix)
+    accept = request.headers.get("accept")
+    if accept is None or accept == "*/*":
+        return JSON_FORMAT
+    offered = _by_media_type(name)
+    return offered.get(preferred(accept, tuple(offered)) or JSON, JSON_FORMAT)

@@ -5,9 +5,10 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.errors import problem_of, render
+from app.api.streams import BODILESS
 from app.problems import BodyTooLarge
 
-EXPOSED_HEADERS = "Link, ETag, Retry-After"
+EXPOSED_HEADERS = "Link, ETag, Retry-After, Content-Disposition, Counterclaim-Version"
 _MARKS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED_HEADERS.encode()),
@@ -58,7 +59,7 @@ class Head:
                 message = {**message, "body": b""}
             await send(message)
 
-        return await self.app({**scope, "method": "GET"}, receive, bodiless)
+        return await self.app({**scope, "method": "GET", BODILESS: True}, receive, bodiless)
 
 
 class Faults:

@@ -8,20 +8,21 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.describe import ANSWERS, BODY, MOVES, PROBLEMS, TABLE, TAKES
-from app.api.formats import CSV, JSON
+from app.api.describe import ALSO, ANSWERS, BODY, BODY_TYPE, LISTED, MOVES, PROBLEMS, TAKES
+from app.api.formats import JSON, formats_of
 from app.problems import MEDIA_TYPE, Problem, kinds
 from app.search.collections import ALONE, ALONE_THEN, COLLECTIONS, Collection, Parameter
 from app.search.filter import Filter
+from app.search.reconcile.asked import RECONCILIATION
 
 _DESCRIPTION = """
 Who said which number about what, in which article, through whom, and which other numbers it contradicts.
 
 Every list takes filters, `limit` and `cursor`; unknown parameters are refused, except those that begin with `_`.
-Names of entities and sources may be given in any script and any case; `resolved` says what they were taken for.
+Names of entities and sources may be given in any script, case and spelling; `resolved` says what they were taken for.
 Errors are RFC 9457 problems.
 """
-_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, ALONE, ALONE_THEN)}
+_COLLECTIONS: Mapping[str, Collection] = {one.name: one for one in (*COLLECTIONS, *RECONCILIATION, ALONE, ALONE_THEN)}
 _PROBLEMS: Mapping[str, type[Problem]] = {kind.slug(): kind for kind in kinds()}
 _IN_PATH = {"id": "The id, or the key where it has one", "name": "The last part of a problem's `type`"}
 
@@ -49,7 +50,7 @@ def stored_examples() -> Json:
 
 def parameters(collection: Collection) -> list[Json]:
     """The query parameters of a collection as OpenAPI has them."""
-    return [_parameter(one) for one in collection.parameters.values()]
+    return [_parameter(one, needed=one.name in collection.required) for one in collection.parameters.values()]
 
 
 def components() -> Json:
@@ -57,21 +58,28 @@ def components() -> Json:
     # Late, because no request but this one needs them.
     from pydantic.json_schema import models_json_schema  # noqa: PLC0415
 
-    from app.api import bodies, schemas, shapes  # noqa: PLC0415
+    from app.api import bodies, questions, reconciled, schemas, shapes  # noqa: PLC0415
 
-    answers = shapes.models(schemas, shapes)
-    models: Any = [(one, "validation") for one in (*answers.values(), bodies.CompareRequest)]
+    answers = shapes.models(schemas, shapes, reconciled)
+    others = (reconciled.Reconciliation, bodies.CompareRequest, questions.ReconciliationForm)
+    models: Any = [(one, "validation") for one in (*answers.values(), *others)]
     _, made = models_json_schema(models, ref_template="#/components/schemas/{model}")
     definitions: Json = made["$defs"]
     for name in answers:
         # Clients must bear with fields to come; the models refuse them only so that tests notice.
         definitions[name].pop("additionalProperties", None)
+    for definition in definitions.values():
+        # A generator takes a member with a default for one that is always there.
+        for member in definition.get("properties", {}).values():
+            member.pop("default", None)
     return definitions
 
 
-def _parameter(one: Parameter | Filter) -> Json:
-    shown = {"name": one.name, "in": "query", "required": False, "description": one.description}
+def _parameter(one: Parameter | Filter, *, needed: bool) -> Json:
+    shown: Json = {"name": one.name, "in": "query", "required": needed, "description": one.description}
     shown["schema"] = dict(one.type.schema)
+    if shown["schema"]["type"] == "array":
+        return {**shown, "style": "form", "explode": False, "example": [one.example]}
     return {**shown, "example": one.example} if one.example else shown
 
 
@@ -81,9 +89,11 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
     own = [_in_path(one, path, example.get("request", path)) for one in operation.get("parameters", [])]
     operation["parameters"] = own + parameters(_COLLECTIONS[operation.pop(TAKES)])
     content = _content(JSON, answers, example.get("answer"))["content"] if answers else {}
-    if operation.pop(TABLE, False):
-        content[CSV] = _table(None if answers else example.get("answer"))
+    if ALSO in operation:
+        content[operation.pop(ALSO)] = _text(None if answers else example.get("answer"))
     operation["responses"] = {"200": {"description": "What was asked for", "content": content}}
+    if LISTED in operation:
+        _offer(path, operation, operation.pop(LISTED))
     if operation.pop(MOVES, False):
         location = {"Location": {"description": "Its address", "schema": {"type": "string", "format": "uri"}}}
         operation["responses"]["308"] = {"description": "Merged into another, which is there", "headers": location}
@@ -92,11 +102,24 @@ def _spell_out(path: str, operation: Json, example: Json) -> None:
         described = {"description": titles, **_content(MEDIA_TYPE, "Problem", None)}
         operation["responses"][str(status)] = described
     if BODY in operation:
-        content = _content(JSON, operation.pop(BODY), example.get("body"))
+        content = _content(operation.pop(BODY_TYPE, JSON), operation.pop(BODY), example.get("body"))
         operation["requestBody"] = {"required": True, **content}
 
 
-def _table(example: str | None) -> Json:
+def _offer(path: str, operation: Json, name: str) -> None:
+    """Say in which other formats the list or record is to be had, and that it may be kept."""
+    responses = operation["responses"]
+    responses["304"] = {"description": "What `If-None-Match` or `If-Modified-Since` says the client has still holds"}
+    others = [one for one in formats_of(name) if one.media_type != JSON]
+    if others:
+        told = ", ".join(f"{one.name} (`{path}{one.suffix}`)" for one in others)
+        operation["description"] += f"\n\nAlso, by `Accept` or by suffix, as {told}."
+    for one in others:
+        is_json = one.media_type.endswith("+json")
+        responses["200"]["content"][one.media_type] = {"schema": {"type": "object" if is_json else "string"}}
+
+
+def _text(example: str | None) -> Json:
     content: Json = {"schema": {"type": "string"}}
     return content if example is None else {**content, "example": example}
 

@@ -19,6 +19,7 @@ from app.api.schemas import (
     Withdrawal,
 )
 from app.domain.relation import Direction, FrameRelation, Reason, RelationKind
+from app.search.facets import MOST_VALUES
 from app.storage.relations import MOST_SHOWN
 
 
@@ -29,6 +30,40 @@ class Known(Shape):
     id: str
     name: str
     kind: str
+    by: Literal["id", "key", "name", "word", "sound", "spelling"] = Field(
+        default="name",
+        description="What it was found by, the surest first: a name, words of one, how one sounds, or one letter less, "
+        "more or other. Suggestions have none",
+    )
+
+
+class Unknown(Shape):
+    """A name in a list that stands for nothing; the others are answered for."""
+
+    parameter: str
+    text: str
+
+
+class Counted(Shape):
+    """How many have a value: an id or a word, as the filter takes it, and what it is to a reader; null for none."""
+
+    value: str | None
+    label: str | None
+    count: int
+
+
+class Facet(Shape):
+    """The values of a facet, most frequent first, years in their order; `other` is how many have further ones."""
+
+    values: list[Counted] = Field(max_length=MOST_VALUES)
+    other: int
+
+
+class Highlight(Shape):
+    """Some of a text in which a search found something: HTML, escaped, with what was found in `<mark>`."""
+
+    field: str = Field(description="Which text of the item it is: `event.title` is the `title` of its `event`")
+    text: str
 
 
 class Page(Shape):
@@ -38,7 +73,15 @@ class Page(Shape):
     next_url: str | None
     total: int = Field(default=0, description="How many match in all; with `count=true`")
     resolved: list[Known] = Field(default=[], description="With a parameter that names something")
+    unknown: list[Unknown] = Field(default=[], description="What a list names that stands for nothing")
     suggestions: list[Known] = Field(default=[], description="With one that names something unknown: the nearest to it")
+    highlights: dict[str, list[Highlight]] = Field(default={}, description="With `q`: what it found, by the item's id")
+
+
+class FacetedPage(Page):
+    """A page that can be counted by facets."""
+
+    facets: dict[str, Facet] = Field(default={}, description="With `facet`: each that was asked for, by name")
 
 
 class Gone(Shape):
@@ -49,7 +92,7 @@ class Gone(Shape):
     withdrawn: Withdrawal | None
 
 
-class ClaimPage(Page):
+class ClaimPage(FacetedPage):
     """Claims; with `changed_since` also those that are gone. `version` is there with it and with `known_at`."""
 
     items: list[Claim | Gone]
@@ -102,7 +145,7 @@ class MeasurePage(Page):
     items: list[Measure]
 
 
-class FigurePage(Page):
+class FigurePage(FacetedPage):
     """Figures."""
 
     items: list[Figure]
@@ -173,6 +216,38 @@ class Timeline(Page):
     """Events and claims in the order of their dates."""
 
     items: list[TimelineItem]
+
+
+class Found(Shape):
+    """Something that a search found, with where; the members of other types are null."""
+
+    type: Literal["entity", "event", "article", "claim"]
+    highlights: list[Highlight]
+    entity: Entity | None
+    event: Event | None
+    article: Article | None
+    claim: Claim | None
+
+
+class FoundPage(Page):
+    """What was found, best first."""
+
+    items: list[Found]
+
+
+class NamedSo(Shape):
+    """Something with a name that begins so; `kind` is null for events and measures."""
+
+    type: Literal["entity", "source", "event", "measure"]
+    id: str
+    name: str
+    kind: str | None
+
+
+class NamedSoPage(Page):
+    """Names, those that begin so themselves first."""
+
+    items: list[NamedSo]
 
 
 class Explained(Shape):

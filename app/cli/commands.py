@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from app.cli.terminal import app, bar, complain, err, now, opened, out, pairs
+from app.cli.terminal import app, bar, complain, err, now, opened, out
 from app.ingest.errors import BundleError
 from app.settings import Settings
 from app.storage.engine import migrate
@@ -125,17 +125,3 @@ def new_bundle(
     from app.ingest.template import bundle_template, spreadsheet_template  # noqa: PLC0415
 
     sys.stdout.write(spreadsheet_template() if spreadsheet else bundle_template(key))
-
-
-@app.command()
-def export(
-    noun: Annotated[str, typer.Argument(help="claims, entities, events, articles, sources, measures or figures")],
-    filters: Annotated[list[str] | None, typer.Argument(help="Filters as the API takes them: entity=Lubinets")] = None,
-) -> None:
-    """Print the records of a noun, one JSON object a line."""
-    from app.search.find import records  # noqa: PLC0415
-
-    given = pairs(filters or [], "a filter")
-    with opened() as database, database.read() as connection:
-        for record in records(connection, noun, given):
-            sys.stdout.write(record + "\n")

@@ -20,3 +20,8 @@ def clean(text: str) -> str:
         code = f"U+{ord(found.group()):04X}"
         raise UnusableText(f"the character {code} at position {found.start()} cannot be stored; leave it out")
     return unicodedata.normalize("NFC", text).strip()
+
+
+def cut(text: str, most: int) -> str:
+    """The text's first characters, at most that many, without what `clean` refuses."""
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", text[:most])).strip()

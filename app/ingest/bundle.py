@@ -1,52 +1,28 @@
 """The bundle: the strict format in which articles and their claims come in. `counterclaim schema` prints it."""
 
-from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from app.domain.dates import parse_date
-from app.domain.names import SCRIPTLESS, fold
 from app.domain.relation import Kind
-from app.domain.text import clean
 from app.domain.value import Qualifier
-
-KEY_PATTERN = r"^[a-z0-9][a-z0-9._-]*$"
-
-
-def _date(text: str) -> str:
-    return parse_date(text).edtf
-
-
-def _as_printed(value: object) -> object:
-    """YAML and JSON read 102 as a number; here it is what stands in print."""
-    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
-
-
-def _foldable(name: str) -> str:
-    if not fold(name):
-        raise ValueError(SCRIPTLESS)
-    return name
-
-
-Clean = Annotated[str, AfterValidator(clean)]
-Line = Annotated[Clean, Field(min_length=1, max_length=300)]
-Paragraph = Annotated[Clean, Field(min_length=1, max_length=4000)]
-Name = Annotated[Line, AfterValidator(_foldable)]
-Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=100)]
-ClaimKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*$", max_length=201)]
-ClaimRef = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._~-]*(/[a-z0-9][a-z0-9._~-]*)?$", max_length=300)]
-Url = Annotated[Clean, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-Printed = Annotated[Line, BeforeValidator(_as_printed, json_schema_input_type=Line | float)]
-Edtf = Annotated[Printed, AfterValidator(_date)]
-Amount = Annotated[Decimal, Field(ge=Decimal("-1e30"), le=Decimal("1e30"), max_digits=60, decimal_places=30)]
-
-
-class Part(BaseModel):
-    """Base of every part of a bundle: unknown fields are refused, values are not coerced."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from app.ingest.decisions import Explanation, Merged, Withdrawal
+from app.ingest.fields import (
+    Amount,
+    ClaimKey,
+    ClaimRef,
+    Distinct,
+    Edtf,
+    Key,
+    Language,
+    Line,
+    Name,
+    OtherKeys,
+    Paragraph,
+    Part,
+    Printed,
+    Url,
+)
 
 
 class Dated(Part):
@@ -77,6 +53,8 @@ class Source(Part):
     aliases: list[Name] = Field(default_factory=list, max_length=100)
     kind: Literal["newspaper", "agency", "broadcaster", "website", "channel", "other"] = "other"
     url: Url | None = None
+    keys: OtherKeys = Field(default_factory=list)
+    distinct: Distinct = False
 
 
 class Alias(Part):
@@ -94,6 +72,9 @@ class Entity(Part):
     name: Name
     aliases: list[Alias] = Field(default_factory=list, max_length=200)
     description: Line | None = None
+    keys: OtherKeys = Field(default_factory=list)
+    distinct: Distinct = False
+    merged: list[Merged] = Field(default_factory=list, max_length=1000, description="What was merged into it")
 
     @field_validator(
         "aliases", mode="before", json_schema_input_type=Annotated[list[Name | Alias], Field(max_length=200)]
@@ -244,6 +225,10 @@ class Claim(Part):
     )
     quote: Paragraph | None = None
     locator: Line | None = Field(default=None, description='Where in the article: "paragraph 4"')
+    withdrawn: Withdrawal | None = None
+    pinned: bool = Field(
+        default=False, description="Whether it stands as corrected by hand: loading its bundle again leaves it alone"
+    )
 
     _plain_dates = field_validator("window", "as_of", mode="before", json_schema_input_type=Edtf | Dated | None)(_dated)
 
@@ -305,3 +290,8 @@ class Bundle(Part):
     measures: list[Measure] = Field(default_factory=list, max_length=5000)
     events: list[Event] = Field(default_factory=list, max_length=20000)
     articles: list[Article] = Field(default_factory=list, max_length=20000)
+    explanations: list[Explanation] = Field(default_factory=list, max_length=5000)
+    with_next: bool = Field(
+        default=False,
+        description="In a stream: loaded in one transaction with the next line, as the two refer to each other",
+    )

@@ -20,6 +20,7 @@ ORDER: tuple[type[Base], ...] = (
     tables.EntityKey,
     tables.EntityName,
     tables.EntityWord,
+    tables.EntitySound,
     tables.Source,
     tables.Event,
     tables.EventAncestor,
@@ -32,6 +33,8 @@ ORDER: tuple[type[Base], ...] = (
     tables.ClaimEntity,
     tables.ClaimEvent,
     tables.ClaimDispute,
+    tables.EntityMerge,
+    tables.Explanation,
 )
 
 

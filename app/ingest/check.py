@@ -20,7 +20,9 @@ from app.storage import (
     reopening,
     sources,
     tables,
+    texts,
 )
+from app.storage.lookups import lookup_differences
 from app.storage.records import CHUNK, Render, stored, table_of
 
 _RENDERED: tuple[tuple[type[tables.Base], str, Render], ...] = (
@@ -52,8 +54,10 @@ def problems(connection: Connection, *, done: Callable[[int], object] = lambda _
     for numbers in _walk(connection, table_of(tables.Claim), "number"):
         yield from _drafted_otherwise(connection, numbers, policy)
         yield from comparison.statement_differences(connection, numbers)
+    for numbers in _walk(connection, table_of(tables.Entity), "id"):
+        yield from lookup_differences(connection, numbers)
     for model, key, render in _RENDERED:
-        yield from _stale_records(connection, table_of(model), (key, render), done)
+        yield from _stale_records(connection, model, (key, render), done)
     yield from _stale_figures(connection, policy, done)
     yield from reopening.dispute_differences(connection)
 
@@ -86,11 +90,13 @@ def _links(connection: Connection, columns: tuple[Any, ...], numbers: list[int])
 
 
 def _stale_records(
-    connection: Connection, table: Table, rendering: tuple[str, Render], done: Callable[[int], object]
+    connection: Connection, model: type[tables.Base], rendering: tuple[str, Render], done: Callable[[int], object]
 ) -> Iterator[str]:
-    key, render = rendering
+    (key, render), table = rendering, table_of(model)
     for ids in _walk(connection, table, key):
-        yield from _stale(connection, table, key, render(connection, ids), ids)
+        fresh = render(connection, ids)
+        yield from _stale(connection, table, key, fresh, ids)
+        yield from texts.differences(connection, model, fresh)
         done(len(ids))
 
 

@@ -18,6 +18,7 @@ from app.domain.units import conversion
 from app.domain.value import Qualifier, Value
 from app.ingest.bundle import Article, Claim, Origin
 from app.ingest.changes import canonical
+from app.ingest.decisions import Withdrawal
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.expand import One, as_given, expanded
 from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource
@@ -41,6 +42,8 @@ class Draft:
     root: Root
     disputes: list[str]
     pointer: Pointer
+    withdrawn: Withdrawal | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ class Drafter:
             root=self._root(claim, speaker, via, pointer),
             disputes=[self._disputed(reference) for reference in claim.disputes],
             pointer=pointer,
+            withdrawn=claim.withdrawn,
+            pinned=claim.pinned,
         )
 
     def _find(self, noun: str, key: str | None, pointer: Pointer) -> Any:  # noqa: ANN401 - the noun decides the type
@@ -266,7 +271,7 @@ class Drafter:
         narrowed: tuple[dict[str, int | str], dict[str, KnownEntity]],
         when: _When,
     ) -> Frame | None:
-        if measure is None or claim.scope == "unknown":
+        if measure is None or claim.scope == "unknown" or claim.withdrawn:
             return None
         stored, entities = narrowed
         return Frame(

@@ -11,6 +11,7 @@ from app.ingest.bundle import Article, Claim
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.errors import BundleError
+from app.ingest.expand import STANDING
 from app.ingest.given import bundles_of, claim_rows
 from app.ingest.reader import pointer_of, problem_of
 from app.ingest.refresh import Dirty, refresh
@@ -112,6 +113,10 @@ def _row(connection: Connection, claim_id: str) -> AnyRow:
 
 def _changed(row: AnyRow, changes: dict[str, Any]) -> Claim:
     """What was given of the claim, with those changes. Raises BundleError."""
+    standing = {*STANDING} & changes.keys()
+    if standing:
+        problem = "tells how the claim stands, not what it says: a correction pins it, `withdraw` takes it out"
+        raise BundleError(problem, pointer=(min(standing),), origin=row.public_id)
     fixed = {"key", "each"} & changes.keys()
     if fixed:
         raise BundleError("stays as it is: it makes the claim's id", pointer=(min(fixed),), origin=row.public_id)

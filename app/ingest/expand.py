@@ -8,6 +8,9 @@ from app.domain.reading import UnreadableNumber, read_pair
 from app.ingest.bundle import Claim
 from app.ingest.errors import BundleError, Pointer
 
+STANDING = ("withdrawn", "pinned")
+"""Fields that tell how a claim stands, not what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class One:
@@ -33,7 +36,7 @@ def expanded(claim: Claim, pointer: Pointer) -> Iterator[One]:
 
 def as_given(claim: Claim, one: One) -> dict[str, Any]:
     """The claim as given, with what `each` makes of it."""
-    own = claim.model_dump(mode="json", exclude_defaults=True, exclude={"each"})
+    own = claim.model_dump(mode="json", exclude_defaults=True, exclude={"each", *STANDING})
     return (
         own
         | {"key": one.key}

@@ -1,12 +1,14 @@
 """Conflicts explained by a person: they stay in the data, and open again where something new contradicts."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 from sqlalchemy import Connection, insert, select, update
 
 from app.domain.ids import is_public_id
+from app.ingest.decisions import Explanation as Given
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.remarks import editor, reason, remark
 from app.storage import explanations, policies
@@ -38,6 +40,18 @@ def explain(database: Database, subject: Sequence[str], *, why: str, by: str, ur
         claims = orjson.dumps(covered, option=orjson.OPT_SORT_KEYS).decode()
         connection.execute(insert(Explanation).values(subject=name, claims=claims, why=why, url=link, by=by, at=now))
         _settle(connection, subject, now)
+
+
+def explained(given: Given) -> str:
+    """What the explanation that a bundle gives is stored under."""
+    return given.figure or explanations.subject_of(*given.statements)
+
+
+def as_row(given: Given, now: str) -> dict[str, Any]:
+    """Its columns but for the subject: claims that a bundle brings are of their first revision."""
+    claims = orjson.dumps(dict.fromkeys(given.covers, 1), option=orjson.OPT_SORT_KEYS).decode()
+    told = {"why": given.why, "url": given.url, "by": given.by, "at": given.at or now}
+    return {"claims": claims, "reopened_by": None, **told}
 
 
 def unexplain(database: Database, subject: Sequence[str], *, now: str) -> None:

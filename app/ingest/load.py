@@ -1,13 +1,16 @@
 """The one write path: bundles into the database, whole or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
+from app.ingest.bundle import Event
 from app.ingest.changes import Changes
 from app.ingest.draft import Draft, Drafter
 from app.ingest.errors import BundleError
+from app.ingest.explain import as_row, explained
 from app.ingest.reader import Incoming
 from app.ingest.refresh import Dirty, refresh
 from app.ingest.registry import Registry, fetch
@@ -56,6 +59,15 @@ def load(database: Database, incoming: Sequence[Incoming], *, now: str) -> list[
         return _Batch(connection, incoming, now).run()
 
 
+@contextmanager
+def _located(item: Incoming) -> Iterator[None]:
+    """Errors with the file and the line that they are of."""
+    try:
+        yield
+    except BundleError as error:
+        raise item.locate(error) from None
+
+
 class _Batch:
     """The bundles of one transaction on their way in."""
 
@@ -74,13 +86,17 @@ class _Batch:
         self.version = current(connection) + 1
 
     def run(self) -> list[Report]:
-        loaded = [item for item in self.incoming if self._resolve(item)]
+        loaded = [item for item in self.incoming if self._is_changed(item)]
         if not loaded:
             self._count_conflicts()
             return self.reports
+        self._resolve(loaded)
         self.resolver.naming.finish()
         self._settle_numbers()
         self._save_claims()
+        for merger in self.resolver.naming.mergers:
+            self.changes.add(tables.EntityMerge, from_version=self.version, to_version=None, **merger)
+        self._explain(loaded)
         self.changes.write(self.connection)
         self._note_dirty()
         self._restate()
@@ -89,22 +105,43 @@ class _Batch:
         advance(self.connection, self.version, self.now)
         return self.reports
 
-    def _resolve(self, item: Incoming) -> bool:
-        """Resolve one bundle in memory; False where the database holds exactly this one."""
-        bundle = item.bundle
-        report = Report(bundle.bundle, item.origin)
+    def _is_changed(self, item: Incoming) -> bool:
+        """Whether the database does not hold exactly this bundle already."""
+        key = item.bundle.bundle
+        report = Report(key, item.origin)
         self.reports.append(report)
-        if self.registry.bundles.get(bundle.bundle) == item.digest:
-            report.unchanged = sum(not c.withdrawn for c in self.registry.claims.values() if c.bundle == bundle.bundle)
-            return False
-        try:
-            self.resolver.definitions(bundle)
-            drafts = self._draft(item)
-        except BundleError as error:
-            raise item.locate(error) from None
-        self._remember(item)
-        self._withdraw_missing(bundle.bundle, {draft.public_id for draft in drafts}, report)
-        return True
+        if self.registry.bundles.get(key) != item.digest:
+            return True
+        report.unchanged = sum(not c.withdrawn for c in self.registry.claims.values() if c.bundle == key)
+        return False
+
+    def _resolve(self, items: Sequence[Incoming]) -> None:
+        """Resolve bundles in memory: what all of them define before what any of them claims."""
+        for item in items:
+            with _located(item):
+                self.resolver.nouns(item.bundle)
+        self._place_events([(item, place, event) for item in items for place, event in enumerate(item.bundle.events)])
+        reports = {report.bundle: report for report in self.reports}
+        for item in items:
+            with _located(item):
+                drafts = self._draft(item)
+            self._remember(item)
+            key = item.bundle.bundle
+            self._withdraw_missing(key, {draft.public_id for draft in drafts}, reports[key])
+
+    def _place_events(self, pending: list[tuple[Incoming, int, Event]]) -> None:
+        """Resolve events, each after the one that it lies inside."""
+        while pending:
+            own = {event.key for _, _, event in pending}
+            ready = [one for one in pending if one[2].part_of not in own]
+            for item, position, event in ready or pending[:1]:
+                with _located(item):
+                    pointer = ("events", position)
+                    if not ready:
+                        problem = f"the event {event.key!r} lies inside itself"
+                        raise BundleError(problem, pointer=(*pointer, "part_of"))
+                    self.resolver.event(item.bundle.bundle, event, pointer)
+            pending = [one for one in pending if one[2].part_of in own]
 
     def _draft(self, item: Incoming) -> list[Draft]:
         drafts: list[Draft] = []
@@ -139,6 +176,16 @@ class _Batch:
                 continue
             self.saver.withdraw(claim, NO_LONGER)
             report.withdrawn += 1
+
+    def _explain(self, items: Sequence[Incoming]) -> None:
+        """Keep the explanations of conflicts that have none yet."""
+        given = {explained(one): one for item in items for one in item.bundle.explanations}
+        subject, figure = tables.Explanation.subject, tables.Figure
+        for name in by_key(self.connection, subject, subject, given):
+            del given[name]
+        for name, one in given.items():
+            self.changes.add(tables.Explanation, subject=name, **as_row(one, self.now))
+        self.dirty.figures |= set(by_key(self.connection, figure.public_id, figure.id, given).values())
 
     def _settle_numbers(self) -> None:
         """Move new articles and events off numbers that stored ones have taken: it happens once in a blue moon."""

@@ -13,6 +13,7 @@ from app.ingest.remarks import editor, reason
 from app.ingest.restate import restate
 from app.storage import policies
 from app.storage.engine import Database
+from app.storage.lookups import replace_lookups
 from app.storage.records import chunks, table_of
 from app.storage.tables import (
     ClaimEntity,
@@ -20,7 +21,6 @@ from app.storage.tables import (
     EntityKey,
     EntityMerge,
     EntityName,
-    EntityWord,
     Event,
     EventParticipant,
     Source,
@@ -171,13 +171,7 @@ def _column(connection: Connection, column: Any, by: Any, value: int) -> list[An
 
 def _settle(connection: Connection, both: tuple[int, int], moved: Moved, version: int, now: str) -> None:
     """Words, claims, flags and records after names and keys have changed hands."""
-    connection.execute(delete(EntityWord).where(EntityWord.entity_id.in_(both)))
-    names = connection.execute(select(EntityName.entity_id, EntityName.folded).where(EntityName.entity_id.in_(both)))
-    words = {(row.entity_id, word) for row in names for word in row.folded.split()}
-    if words:
-        connection.execute(
-            insert(table_of(EntityWord)), [{"entity_id": number, "word": word} for number, word in sorted(words)]
-        )
+    replace_lookups(connection, both)
     linked = connection.execute(select(ClaimEntity.number).where(ClaimEntity.entity_id.in_(both))).scalars()
     policy = policies.in_force(connection)
     dirty = restate(connection, set(linked), policy)

@@ -1,32 +1,44 @@
 """Which stored entity a bundle's entity or source is, by key and by name, and what names it has after loading."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
 
 from app.domain.ids import public_id
 from app.domain.names import fold
 from app.ingest.bundle import Entity, Source
 from app.ingest.changes import Changes, canonical
+from app.ingest.decisions import Merged
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.registry import KnownEntity, KnownSource, Registry, names_of
 from app.storage import tables
+from app.storage.lookups import lookups
 
 _BY_SOURCE = '"by_source":true'
 
 
 @dataclass(slots=True)
 class Naming:
-    """Meets entities; `touched` are those whose names this batch alters, `renamed` those now printed otherwise."""
+    """Meets entities; `touched` are those whose names this batch alters, `renamed` those now printed otherwise.
+
+    `mergers` are rows of merges that bundles tell of, without their version.
+    """
 
     registry: Registry
     changes: Changes
     touched: set[int] = field(default_factory=set)
     renamed: set[int] = field(default_factory=set)
+    mergers: list[dict[str, Any]] = field(default_factory=list)
     _begun: set[tuple[int, str]] = field(default_factory=set)
 
     def entity(self, owner: str, given: Entity, pointer: Pointer) -> KnownEntity:
         """The stored entity that this one is, or a new one. Raises BundleError where names do not tell."""
         languages = {alias.name: alias.language for alias in given.aliases}
         known = self._meet(owner, given, given.kind, given.description, pointer)
+        for position, merged in enumerate(given.merged):
+            self._merge(known, merged, (*pointer, "merged", position))
         self._give_names(known, owner, {name: languages.get(name) for name in names_of(given)})
         return known
 
@@ -55,7 +67,11 @@ class Naming:
             if entity.id not in self.touched:
                 continue
             self.changes.clear(tables.EntityName, "entity_id", entity.id)
-            self.changes.clear(tables.EntityWord, "entity_id", entity.id)
+            looked_up = lookups(entity.id, entity.folded)
+            for table, rows in looked_up.items():
+                self.changes.clear(table, "entity_id", entity.id)
+                for row in rows:
+                    self.changes.add(table, **row)
             for bundle, names in entity.names.items():
                 for position, (name, language) in enumerate(names.items()):
                     self.changes.add(
@@ -67,8 +83,6 @@ class Naming:
                         language=language,
                         position=position,
                     )
-            for word in sorted({word for folded in entity.folded for word in folded.split()}):
-                self.changes.add(tables.EntityWord, word=word, entity_id=entity.id)
 
     def _meet(
         self, owner: str, given: Entity | Source, kind: str, description: str | None, pointer: Pointer
@@ -81,26 +95,50 @@ class Naming:
         if known is None:
             number, public = self.registry.next_id("entity"), public_id("ent", given.key)
             known = KnownEntity(number, public, given.key, owner, row["definition"] or "", kind, given.name)
-            self.changes.define(tables.Entity, number, public, given.key, owner, kind=kind, **row)
+            self.changes.define(tables.Entity, number, public, given.key, owner, kind=kind, merged_into=None, **row)
         elif _defines(known, given) and _is_redefined(known, owner, given.key, row["definition"]):
             self.changes.alter(tables.Entity, known.id, **row)
             known.definition, known.name = row["definition"] or "", given.name
             self.renamed.add(known.id)
-        if given.key not in self.registry.entities:
-            self.changes.add(tables.EntityKey, key=given.key, entity_id=known.id)
-            self.registry.entities[given.key] = known
+        self._give_keys(known, [given.key, *given.keys], pointer)
         return known
+
+    def _give_keys(self, known: KnownEntity, keys: Iterable[str], pointer: Pointer) -> None:
+        for key in keys:
+            found = self.registry.entities.get(key)
+            if found is None:
+                self.registry.entities[key] = known
+                self.changes.add(tables.EntityKey, key=key, entity_id=known.id)
+            elif found is not known:
+                problem = f"the key {key!r} is {found.name}, another entity: `counterclaim merge` makes the two one"
+                raise BundleError(problem, pointer=(*pointer, "keys"))
+
+    def _merge(self, known: KnownEntity, given: Merged, pointer: Pointer) -> None:
+        """Keep that another entity was merged into this one, unless that is known."""
+        if self.registry.entities.get(given.key) is known:
+            return
+        number = self.registry.next_id("entity")
+        values = {"name": given.name, "description": given.description}
+        definition = canonical({**values, "kind": known.kind, "by_source": False})
+        row = {**values, "sort_name": fold(given.name), "definition": definition, "merged_into": known.id}
+        public = public_id("ent", given.key)
+        self.changes.define(tables.Entity, number, public, given.key, given.bundle, kind=known.kind, **row)
+        keys = sorted({given.key, *given.keys})
+        self._give_keys(known, keys, pointer)
+        self.mergers.append({"entity_id": number, "into_id": known.id, "moved": _moved(given, keys), **_edit(given)})
 
     def _candidate(self, owner: str, given: Entity | Source, kind: str, pointer: Pointer) -> KnownEntity | None:
         """By its key, else by one exact full name among entities of its kind."""
         names = names_of(given)
         folded = [fold(name) for name in names]
         known = self.registry.entities.get(given.key)
+        if known is None and given.distinct:
+            return None
         if known is not None:
             if known.kind != kind:
                 problem = f"the key {given.key!r} is a {known.kind} ({known.name}), not a {kind}"
                 raise BundleError(problem, pointer=pointer)
-            if known.owner != owner and not known.folded & set(folded):
+            if known.owner != owner and not given.distinct and not known.folded & set(folded):
                 problem = f"the key {given.key!r} is {known.name}, which has none of these names; choose another key"
                 raise BundleError(problem, pointer=pointer)
             return known
@@ -135,11 +173,24 @@ class Naming:
         if (known.id, owner) not in self._begun:
             self._begun.add((known.id, owner))
             known.names[owner] = {}
-        known.names[owner].update(names)
+        mine = known.names[owner]
+        # A source has names without languages: it is not to take away what the entity of the same bundle has.
+        mine.update({name: language or mine.get(name) for name, language in names.items()})
         if known.names[owner] != before:
             self.touched.add(known.id)
         for name in names:
             self.registry.named.setdefault(fold(name), {})[known.id] = known
+
+
+def _moved(given: Merged, keys: list[str]) -> str:
+    """What goes back when it is unmerged, as far as a bundle tells: its keys, and the name that it had."""
+    names = [[given.bundle, given.name, fold(given.name), None, 0]]
+    nothing: dict[str, list[str]] = {"participations": [], "places": [], "sources": []}
+    return orjson.dumps({"keys": keys, "names": names, "names_new": names, **nothing}).decode()
+
+
+def _edit(given: Merged) -> dict[str, str]:
+    return {"by": given.by, "why": given.why, "at": given.at}
 
 
 def _defines(known: KnownEntity, given: Entity | Source) -> bool:

@@ -18,8 +18,9 @@ import yaml
 from pydantic import ValidationError
 
 from app.ingest import spreadsheet
-from app.ingest.bundle import Bundle, Part
+from app.ingest.bundle import Bundle
 from app.ingest.errors import BundleError, Place, Pointer
+from app.ingest.fields import Part
 from app.ingest.tabular import bundle_of, slug
 
 MAX_BYTES = 64 * 1024 * 1024

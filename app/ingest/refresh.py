@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
 from app.domain.policy import Policy
-from app.storage import articles, claims, comparison, entities, events, measures, records, sources, tables
+from app.storage import articles, claims, comparison, entities, events, measures, records, sources, tables, texts
 from app.storage.records import chunks, table_of
 from app.storage.roles import PARTICIPANT
 
@@ -124,4 +124,6 @@ def _publish_nouns(connection: Connection, dirty: Dirty, version: int) -> None:
     )
     for model, render, ids in nouns:
         if ids:
-            records.publish(connection, table_of(model), render(connection, ids), version)
+            rendered = render(connection, ids)
+            changed = records.publish(connection, table_of(model), rendered, version)
+            texts.keep(connection, model, {number: rendered[number] for number in changed})

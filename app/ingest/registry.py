@@ -188,7 +188,9 @@ class _Wanted:
         self.events = {event.key for event in events} | {event.part_of for event in events if event.part_of}
         self.events |= {claim.event for claim in claims if claim.event}
         self.articles = {article.key for article in articles}
-        self.entities = {entity.key for bundle in bundles for entity in bundle.entities} | self.sources
+        self.entities = {key for one in defined for key in (one.key, *one.keys)} | self.sources
+        merged = (one for bundle in bundles for entity in bundle.entities for one in entity.merged)
+        self.entities |= {key for one in merged for key in (one.key, *one.keys)}
         self.entities |= {event.place for event in events if event.place}
         self.entities |= {participant.entity for event in events for participant in event.participants}
         for claim in claims:

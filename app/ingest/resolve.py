@@ -12,7 +12,7 @@ from app.ingest.bundle import Article, Bundle, Dated, Event, Measure
 from app.ingest.changes import Changes, canonical
 from app.ingest.errors import BundleError, Pointer
 from app.ingest.naming import Naming
-from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, Registry
+from app.ingest.registry import KnownArticle, KnownEntity, KnownEvent, KnownMeasure, KnownSource, Registry
 from app.storage import tables
 
 
@@ -72,26 +72,14 @@ class Resolver:
         self.altered_events: set[int] = set()
         self._numbers: set[int] = set()
 
-    def definitions(self, bundle: Bundle) -> None:
-        """Take in all that the bundle defines except its articles. Raises BundleError."""
+    def nouns(self, bundle: Bundle) -> None:
+        """Take in the entities, sources and measures that the bundle defines. Raises BundleError."""
         for position, entity in enumerate(bundle.entities):
             self.naming.entity(bundle.bundle, entity, ("entities", position))
         for position, source in enumerate(bundle.sources):
             self.naming.source(bundle.bundle, source, ("sources", position))
         for position, measure in enumerate(bundle.measures):
             self.measure(bundle.bundle, measure, ("measures", position))
-        pending = list(enumerate(bundle.events))
-        while pending:
-            own = {event.key for _, event in pending}
-            ready = [(position, event) for position, event in pending if event.part_of not in own]
-            if not ready:
-                position, event = pending[0]
-                raise BundleError(
-                    f"the event {event.key!r} lies inside itself", pointer=("events", position, "part_of")
-                )
-            for position, event in ready:
-                self.event(bundle.bundle, event, ("events", position))
-            pending = [pair for pair in pending if pair not in ready]
 
     def measure(self, owner: str, given: Measure, pointer: Pointer) -> None:
         """The stored measure of that key, which it must equal unless this bundle defined it; or a new one."""
@@ -245,7 +233,7 @@ class Resolver:
     def find(self, noun: str, key: str, pointer: Pointer) -> Any:  # noqa: ANN401 - the noun decides the type
         """What the key names. Raises BundleError with the nearest known keys."""
         known: dict[str, Any] = getattr(self.registry, noun)
-        found = known.get(key)
+        found = known.get(key) or (self._source_by_entity(key) if noun == "sources" else None)
         if found is None:
             near = get_close_matches(key, known, n=3)
             hint = f"; near it: {', '.join(near)}" if near else ""
@@ -253,3 +241,8 @@ class Resolver:
                 f"no {noun[:-1] if noun != 'entities' else 'entity'} has the key {key!r}{hint}", pointer=pointer
             )
         return found
+
+    def _source_by_entity(self, key: str) -> KnownSource | None:
+        """The source whose entity has that key, whatever key the source was defined with."""
+        entity = self.registry.entities.get(key)
+        return None if entity is None else self.registry.source_of.get(entity.id)

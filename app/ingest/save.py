@@ -101,18 +101,19 @@ class Saver:
     def _save(self, draft: Draft) -> Outcome:
         known = self.registry.claims.get(draft.public_id)
         said = {entity: roles & ~PARTICIPANT for entity, roles in draft.links.items()}
-        content = canonical([draft.row, sorted(said.items()), sorted(draft.disputes)])
-        definition = blake2b(content.encode(), digest_size=16).hexdigest()
-        if known is not None and known.definition == definition and not known.withdrawn:
+        withdrawn = draft.withdrawn.model_dump() if draft.withdrawn else None
+        content = [draft.row, sorted(said.items()), sorted(draft.disputes), *([withdrawn] if withdrawn else [])]
+        definition = blake2b(canonical(content).encode(), digest_size=16).hexdigest()
+        if known is not None and known.definition == definition and _stands(known, draft):
             return Outcome.UNCHANGED
         number = number_for(draft.row["as_of_end"], draft.public_id, self._taken.__contains__)
         self._taken.add(number)
-        row = {**draft.row, "definition": definition, "number": number}
+        row = {**draft.row, **UNFLAGGED, **self._withdrawal(draft), "definition": definition, "number": number}
         if known is None:
-            new = {"recorded_at": self.now, "pinned": False, "revision": 1, "record": "", "version": 0}
-            self.changes.add(tables.Claim, **row, **UNFLAGGED, **new)
+            new = {"recorded_at": self.now, "pinned": draft.pinned, "revision": 1, "record": "", "version": 0}
+            self.changes.add(tables.Claim, **row, **new)
         else:
-            self._alter(row, known)
+            self._alter(row, known, pinned=draft.pinned)
         self._link(draft, number)
         self.dirty.claims.add(number)
         if known is not None:
@@ -121,11 +122,17 @@ class Saver:
             self.dirty.grown.add((row["figure_id"], number))
         return Outcome.NEW if known is None else Outcome.CHANGED
 
-    def _alter(self, row: dict[str, Any], known: KnownClaim) -> None:
+    def _withdrawal(self, draft: Draft) -> dict[str, Any]:
+        if draft.withdrawn is None:
+            return {}
+        at = draft.withdrawn.at or self.now
+        return {"status": "withdrawn", "withdrawn_at": at, "withdrawn_why": draft.withdrawn.why}
+
+    def _alter(self, row: dict[str, Any], known: KnownClaim, *, pinned: bool) -> None:
         if self.writing is not Writing.RESTATEMENT:
-            pinned = self.writing is Writing.CORRECTION
+            pinned = pinned or self.writing is Writing.CORRECTION
             row |= {"revision": known.revision + 1, "recorded_at": self.now, "pinned": pinned}
-        self.changes.alter(tables.Claim, known.number, **row, **UNFLAGGED)
+        self.changes.alter(tables.Claim, known.number, **row)
         self.changes.clear(tables.ClaimEntity, "number", known.number)
         self.changes.clear(tables.ClaimEvent, "number", known.number)
         self.changes.clear(tables.ClaimDispute, "claim", known.public_id)
@@ -194,6 +201,11 @@ class Saver:
                     problem = "must name another statement" if other in kinds else "names no statement"
                     where = (*draft.pointer, "disputes", position)
                     raise BundleError(f"a dispute {problem}: `key`, or `article/key`", pointer=where, draft=draft)
+
+
+def _stands(known: KnownClaim, draft: Draft) -> bool:
+    """Whether the claim stands as it is to."""
+    return known.withdrawn == (draft.withdrawn is not None) and (known.pinned or not draft.pinned)
 
 
 def _figure_row(draft: Draft) -> dict[str, Any]:

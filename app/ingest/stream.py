@@ -8,7 +8,7 @@ from app.ingest.reader import Incoming, is_stream, read_file, read_stream
 from app.storage.engine import Database
 
 BATCH = 200
-"""Lines of a stream that one transaction takes."""
+"""Lines of a stream that one transaction takes; more only where a bundle says that it belongs with the next."""
 
 
 def load_paths(
@@ -55,7 +55,7 @@ def _load_stream(
             yield item
             continue
         batch.append(item)
-        if len(batch) == BATCH:
+        if len(batch) >= BATCH and not item.bundle.with_next:
             yield from _load_batch(database, batch, now, keep_going=keep_going)
             batch = []
     yield from _load_batch(database, batch, now, keep_going=keep_going)

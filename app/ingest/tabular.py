@@ -7,8 +7,8 @@ from hashlib import blake2b
 from typing import Any
 
 from app.domain.names import fold
-from app.ingest.bundle import KEY_PATTERN
 from app.ingest.errors import BundleError, Pointer
+from app.ingest.fields import KEY_PATTERN
 from app.ingest.spreadsheet import NEEDED, Row
 
 Data = dict[str, Any]

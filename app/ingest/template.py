@@ -6,8 +6,8 @@ from io import StringIO
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.ingest.bundle import Key
 from app.ingest.errors import BundleError
+from app.ingest.fields import Key
 from app.ingest.spreadsheet import COLUMNS
 
 _KEY = "new-bundle"

@@ -15,6 +15,7 @@ from app.search.nouns import FIGURE, FIGURE_NOUN
 from app.search.page import Page
 from app.search.query import Query
 from app.search.references import resolve
+from app.search.variants import asks_for_any, family
 from app.storage import policies
 from app.storage.comparison import TooManyClaims, compute_until
 from app.storage.figures import render
@@ -37,25 +38,28 @@ def page(connection: Connection, query: Query) -> Page:
     Raises InvalidParameter where the query does not narrow them enough, or asks for what is known of the present only.
     """
     _check(query.values)
+    if query.facets:
+        raise InvalidParameter("facet does not go with as_of: it counts what figures are now.", parameter="facet")
     resolution = resolve(connection, query.values, FIGURES.filters)
     if resolution.missing:
-        return nothing(query, resolution.resolved, resolution.suggestions)
+        return nothing(query, resolution)
     walked = walk(Part.FIGURES, FIGURE, FIGURE_NOUN.number, resolution.values)
     rows = connection.execute(walked.rows(FIGURE.c.id, query)).all()
     shown = [row[0] for row in rows[: query.limit]]
     items = _rendered(connection, shown, query.values["as_of"])
     cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
     total = connection.execute(walked.count()).scalar_one() if query.count else None
-    return Page([items[number] for number in shown], cursor, total, resolution.resolved)
+    return Page([items[number] for number in shown], cursor, total, **resolution.told)
 
 
 def _check(values: Mapping[str, Any]) -> None:
-    if not any(name in values for name in _NARROWING):
+    if not any(asks_for_any(name, values) for name in _NARROWING):
         advice = f"as_of: give {_ADVICE} too, because all claims of what it names are compared anew."
         raise InvalidParameter(advice, parameter="as_of")
-    if "status" in values:
-        advice = "status: with as_of, leave it out: it is what figures have now. Figures tell what they had."
-        raise InvalidParameter(advice, parameter="status")
+    status = next((name for name in family("status") if name in values), None)
+    if status is not None:
+        advice = f"{status}: with as_of, leave it out: it is what figures have now. Figures tell what they had."
+        raise InvalidParameter(advice, parameter=status)
 
 
 def _rendered(connection: Connection, figures: list[int], date: Span) -> dict[int, str]:

@@ -1,13 +1,15 @@
 """What a filter's value becomes in SQL."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, not_, or_, select, true
 
 from app.domain.dates import Span
-from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, CLAIM_HISTORY_ENTITY, EVENT, EVENT_ANCESTOR
+from app.domain.searches import Search
+from app.search.nouns import CLAIM, CLAIM_ENTITY, CLAIM_EVENT, CLAIM_HISTORY_ENTITY, EVENT, EVENT_ANCESTOR, TEXTS
+from app.storage.dialect import holds
 from app.storage.roles import ROLES
 
 Ids = tuple[int, ...]
@@ -17,19 +19,31 @@ Column = ColumnElement[Any]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A table that lists the claims of something in date order, so that a list walks it instead of the claims."""
+    """A table that lists the claims of something in date order, so that a list walks it instead of the claims.
+
+    `of` is the column that `number` stands for, where that is not the one by which the part's rows are numbered.
+    `alone`: it is walked only where nothing else narrows the list. Beside a rare source, a common word would be walked
+    to its end; all that have it are told from the rest in a fraction of that.
+    """
 
     table: FromClause
     number: ColumnElement[int]
+    of: ColumnElement[int] | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A condition on the rows of a link table; `unique` where it leaves at most one row a claim."""
+    """A condition on the rows of a link table; `unique` where it leaves at most one row a claim.
+
+    `narrows`: it says more of a row that another condition leads to. `negated`: no row of the claim may be so.
+    """
 
     link: Link
     condition: ColumnElement[bool]
     unique: bool = False
+    narrows: bool = False
+    negated: bool = False
 
 
 Condition = ColumnElement[bool] | Linked
@@ -60,6 +74,11 @@ def equals(column: Column) -> Clause:
 def is_set(column: Column) -> Clause:
     """The column holds something (true), or is NULL (false)."""
     return lambda wanted: column.is_not(None) if wanted else column.is_(None)
+
+
+def is_null(column: Column) -> Clause:
+    """The column is NULL (true), or holds something (false)."""
+    return lambda wanted: column.is_(None) if wanted else column.is_not(None)
 
 
 def at_least(column: Column) -> Clause:
@@ -116,7 +135,11 @@ def claims_of_entities(ids: Ids) -> Linked:
 
 def claims_in_role(role: str) -> Linked:
     """The claims that concern an entity in that role."""
-    return Linked(BY_ENTITY, CLAIM_ENTITY.c.roles.bitwise_and(ROLES[role]) != 0)
+    return Linked(BY_ENTITY, CLAIM_ENTITY.c.roles.bitwise_and(ROLES[role]) != 0, narrows=True)
+
+
+CONCERNS_NOBODY = not_(exists().where(CLAIM_ENTITY.c.number == CLAIM.c.number).correlate_except(CLAIM_ENTITY))
+"""Claims that concern no entity."""
 
 
 def then_of_entities(ids: PublicIds) -> Linked:
@@ -144,6 +167,18 @@ def then_within_event(column: Column) -> Clause:
 def claims_of_event(ids: Ids) -> Linked:
     """The claims of the event and of what lies inside it."""
     return Linked(BY_EVENT, one_of(CLAIM_EVENT.c.event_id, ids), unique=len(ids) == 1)
+
+
+def found_in(noun: str) -> Clause:
+    """What has in its words what a search asks for."""
+    words, number = TEXTS[noun]
+    link = Link(words, words.c.rowid, number, alone=True)
+
+    def clause(search: Search) -> Linked:
+        condition = false() if search.is_empty else holds(words.c.rowid, words.c.words, search)
+        return Linked(link, condition, unique=True)
+
+    return clause
 
 
 def claim_kind(column: Column) -> Clause:
@@ -190,7 +225,34 @@ def figure_known_by(figure: Column) -> Clause:
 
 def number_in(column: Column, link: Link, conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
     """The column is the number of a claim for which the link table has such a row."""
-    return column.in_(select(link.number).where(*conditions))
+    # Not correlated: where the list itself walks the table, these are other rows of it.
+    return column.in_(select(link.number).where(*conditions).correlate(None))
+
+
+def none_in(column: Column, link: Link, conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The column is the number of a claim for which the link table has no such row: looked up claim by claim."""
+    found = exists().where(link.number == column, *conditions)
+    return not_(found.correlate_except(link.table))
+
+
+def negation(condition: Condition) -> Condition:
+    """What does not match: also what has nothing that could."""
+    if isinstance(condition, Linked):
+        return replace(condition, negated=True, unique=False)
+    return not_(func.coalesce(condition, false()))
+
+
+def any_of(clause: Clause) -> Clause:
+    """What the clause says of one of several values."""
+
+    def either(values: Sequence[Any]) -> Condition:
+        found = [clause(value) for value in values]
+        linked = [one for one in found if isinstance(one, Linked)]
+        if linked:
+            return replace(linked[0], condition=or_(*(one.condition for one in linked)))
+        return or_(false(), *(one for one in found if not isinstance(one, Linked)))
+
+    return either
 
 
 def of_either(first: Column, second: Column, leads: Callable[[Any], Linked]) -> Clause:

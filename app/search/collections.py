@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from app.search.filter import Filter, Part
-from app.search.filters import FILTERS, filters_of
+from app.search.filters import filters_of
 from app.search.nouns import (
     ARTICLE_NOUN,
     CLAIM_NOUN,
@@ -20,9 +20,14 @@ from app.search.nouns import (
     Noun,
 )
 from app.search.page import Key, Sort
-from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer
+from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer, several
+from app.search.variants import base_of, filters_on
 
 MAX_LIMIT = 1000
+_FACETS = (
+    "What to count all that match by, with commas between: `facets` has the values of each with how many there are, "
+    "most frequent first, years in their order. What a facet's own filter asks for is left out of its counts"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ class Past(Parameter):
 class Collection:
     """One list: what it walks, in which orders (the first unless asked otherwise), and how long its pages may be.
 
-    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was.
+    `noun` is what each of its items is, where they are all of one; `past` are the parameters that ask what was,
+    `facets` the names of those that it can be counted by, `own` those that no other list has, `required` those that it
+    does not go without. A `tolerant` one passes over parameters that it does not know: its clients send some.
     """
 
     name: str
@@ -57,13 +64,22 @@ class Collection:
     past: tuple[Past, ...] = ()
     default_limit: int = 50
     max_limit: int = MAX_LIMIT
+    required: tuple[str, ...] = ()
     counts: bool = True
     paged: bool = True
+    facets: tuple[str, ...] = ()
+    own: tuple[Parameter, ...] = ()
+    tolerant: bool = False
 
     @cached_property
     def filters(self) -> Mapping[str, Filter]:
-        """Its filters by name, in the order declared."""
-        return {one.name: one for one in FILTERS if any(part in one.on for part in self.parts)}
+        """Its filters and their variants by name, in the order declared."""
+        return filters_on(self.parts)
+
+    @property
+    def declared(self) -> tuple[str, ...]:
+        """The names of its filters as they are declared, without their variants."""
+        return tuple(name for name in self.filters if base_of(name) not in self.filters)
 
     @cached_property
     def paging(self) -> Mapping[str, Parameter]:
@@ -79,8 +95,12 @@ class Collection:
             ),
             Parameter("cursor", CURSOR, "Where the page begins: `next` of the page before", ""),
         ]
+        shapes = "Of JSON, what the answer is: a `page`, or an `array` of the items alone"
+        found.append(Parameter("shape", choice(("page", "array"), default="page"), shapes, "page"))
         if self.counts:
             found.append(Parameter("count", COUNT_FLAG, "Whether to count all that match, as `total`", "true"))
+        if self.facets:
+            found.append(Parameter("facet", several(choice(self.facets)), _FACETS, self.facets[0]))
         if len(self.sorts) > 1:
             orders = "; ".join(f"`{sort.name}` {sort.description}" for sort in self.sorts)
             words = choice((sort.name for sort in self.sorts), default=self.sorts[0].name)
@@ -90,7 +110,7 @@ class Collection:
     @cached_property
     def parameters(self) -> Mapping[str, Parameter | Filter]:
         """Every parameter by name: filters first."""
-        return {**self.filters, **{one.name: one for one in self.past}, **self.paging}
+        return {**self.filters, **{one.name: one for one in (*self.own, *self.past)}, **self.paging}
 
     def sort(self, name: str) -> Sort:
         """Its sort of that name."""
@@ -147,6 +167,14 @@ CONFLICTS_KNOWN = _as_known(
 _NUMBER = _by(CLAIM_NOUN.number, int)
 _CLAIM = CLAIM_NOUN.table.c
 
+RELEVANCE = Sort(
+    "relevance",
+    "(with `q`) best first; of many that match the latest 1,000 are ranked so, and older ones follow, latest first",
+    (Key(int), Key(int), Key(int)),
+    descending=True,
+)
+"""The score, the number, and the number of the oldest that is ranked."""
+
 CLAIMS = Collection(
     "claims",
     (Part.CLAIMS,),
@@ -168,9 +196,11 @@ CLAIMS = Collection(
         ),
         Sort("-recorded", "last loaded or corrected first", (_by(_CLAIM.recorded_at, str), _NUMBER), descending=True),
         Sort("recorded", "first loaded first", (_by(_CLAIM.recorded_at, str), _NUMBER)),
+        RELEVANCE,
     ),
     CLAIM_NOUN,
     (CLAIMS_KNOWN, CLAIMS_CHANGED),
+    facets=("source", "speaker", "measure", "event", "origin", "kind", "status", "year"),
 )
 HISTORY = Collection("history", (), (Sort("newest", "newest first", (Key(int),), descending=True),), counts=False)
 
@@ -179,7 +209,7 @@ def _by_name(noun: Noun, column: str, name: str = "name") -> Sort:
     return Sort(name, f"by {name}", (_by(noun.table.c[column], str), _by(noun.number, int)))
 
 
-ENTITIES = Collection("entities", (Part.ENTITIES,), (_by_name(ENTITY_NOUN, "sort_name"),), ENTITY_NOUN)
+ENTITIES = Collection("entities", (Part.ENTITIES,), (_by_name(ENTITY_NOUN, "sort_name"), RELEVANCE), ENTITY_NOUN)
 SOURCES = Collection("sources", (Part.SOURCES,), (_by_name(SOURCE_NOUN, "sort_name"),), SOURCE_NOUN)
 MEASURES = Collection("measures", (Part.MEASURES,), (_by_name(MEASURE_NOUN, "label", "label"),), MEASURE_NOUN)
 EVENTS = Collection(
@@ -188,6 +218,7 @@ EVENTS = Collection(
     (
         Sort("-date", "latest first", (_by(EVENT.c.number, int),), descending=True),
         Sort("date", "earliest first", (_by(EVENT.c.number, int),)),
+        RELEVANCE,
     ),
     EVENT_NOUN,
 )
@@ -197,6 +228,7 @@ ARTICLES = Collection(
     (
         Sort("-published", "last published first", (_by(ARTICLE_NOUN.number, int),), descending=True),
         Sort("published", "first published first", (_by(ARTICLE_NOUN.number, int),)),
+        RELEVANCE,
     ),
     ARTICLE_NOUN,
 )
@@ -212,6 +244,7 @@ FIGURES = Collection(
         ),
     ),
     FIGURE_NOUN,
+    facets=("measure", "event", "kind", "status"),
 )
 _DAY_AND_ROW = (Key(int), Key(int), Key(int))
 TIMELINE = Collection(
@@ -231,6 +264,16 @@ CONFLICTS = Collection(
     max_limit=100,
     counts=False,
 )
+SEARCH = Collection(
+    "search",
+    (Part.FOUND_ENTITIES, Part.FOUND_EVENTS, Part.FOUND_ARTICLES, Part.FOUND_CLAIMS),
+    (Sort("relevance", "best first", (Key(int),) * 7),),
+    required=("q",),
+    default_limit=20,
+    max_limit=100,
+    counts=False,
+)
+SUGGEST = Collection("suggest", (Part.NAMES,), required=("prefix",), counts=False, paged=False)
 ROLLUP = Collection("rollup", (Part.ROLLUP,), counts=False, paged=False)
 SERIES = Collection(
     "series",
@@ -260,6 +303,8 @@ COLLECTIONS = (
     FIGURES,
     TIMELINE,
     CONFLICTS,
+    SEARCH,
+    SUGGEST,
     ROLLUP,
     SERIES,
     RELATIONS,

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
-from app.search.clauses import Condition, Link, Linked, number_in
-from app.search.filter import Part
-from app.search.filters import FILTERS
+from app.search.clauses import Condition, Link, Linked, none_in, number_in
+from app.search.filter import Filter, Part
 from app.search.query import Query
+from app.search.variants import ALL, asks_for_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +39,64 @@ class Walk:
         return select(func.count()).select_from(self.origin).where(*self.conditions)
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Rows of a link table that a claim must have, or must not have: all of the conditions hold on one of them."""
+
+    link: Link
+    conditions: list[ColumnElement[bool]]
+    unique: bool = False
+    negated: bool = False
+
+    def condition(self, number: ColumnElement[int]) -> ColumnElement[bool]:
+        """As a condition on the claim's number."""
+        return (none_in if self.negated else number_in)(self.stands_for(number), self.link, self.conditions)
+
+    def stands_for(self, number: ColumnElement[int]) -> ColumnElement[int]:
+        """The column that the link's own stands for: `number`, unless the link says another."""
+        return number if self.link.of is None else self.link.of
+
+
 def walk(
     part: Part, origin: FromClause, number: ColumnElement[int], values: Mapping[str, Any], *also: Condition
 ) -> Walk:
     """The rows of `origin`, numbered by `number`, that the values and `also` leave. References are ids by now."""
-    conditions: list[ColumnElement[bool]] = []
-    links: dict[Link, list[Linked]] = {}
-    for condition in (*also, *conditions_of(part, values)):
-        if isinstance(condition, Linked):
-            links.setdefault(condition.link, []).append(condition)
-        else:
-            conditions.append(condition)
-    led = next((link for link, linked in links.items() if any(one.unique for one in linked)), None)
-    for link, linked in links.items():
-        together = [one.condition for one in linked]
-        conditions += together if link is led else [number_in(number, link, together)]
+    found = [*also, *conditions_of(part, values)]
+    conditions = [one for one in found if not isinstance(one, Linked)]
+    looked = list(_looked([one for one in found if isinstance(one, Linked)]))
+    led = next((one for one in looked if one.unique and (not one.link.alone or len(values) == 1)), None)
+    conditions += [one.condition(number) for one in looked if one is not led]
     if led is None:
         return Walk(origin, conditions, {})
-    return Walk(led.table.join(origin, number == led.number), conditions, {number: led.number})
+    walked = led.stands_for(number)
+    joined = led.link.table.join(origin, walked == led.link.number)
+    return Walk(joined, [*conditions, *led.conditions], {walked: led.link.number})
+
+
+def _looked(linked: list[Linked]) -> Iterator[_Looked]:
+    """What is looked up in link tables. What narrows says more of the row that the first other condition leads to."""
+    for link in dict.fromkeys(one.link for one in linked):
+        leads = [one for one in linked if one.link == link and not one.narrows]
+        first = [one.condition for one in leads if not one.negated][:1]
+        narrowing = [one for one in linked if one.link == link and one.narrows]
+        more = [one.condition for one in narrowing if not one.negated]
+        if more and not first:
+            yield _Looked(link, more)
+        for lead in leads:
+            narrowed = more if first and lead.condition is first[0] else []
+            yield _Looked(link, [lead.condition, *narrowed], lead.unique, lead.negated)
+        yield from (_Looked(link, [*first, one.condition], negated=True) for one in narrowing if one.negated)
 
 
 def conditions_of(part: Part, values: Mapping[str, Any]) -> Iterator[Condition]:
     """The conditions that the values set on a part, and those that hold where some are not given."""
-    for one in FILTERS:
+    for one in _filters_of(part):
         if part in one.on and one.name in values:
             yield one.on[part](values[one.name])
-        elif part in one.absent:
+        elif part in one.absent and not asks_for_any(one.name, values):
             yield one.absent[part]
+
+
+@cache
+def _filters_of(part: Part) -> tuple[Filter, ...]:
+    return tuple(one for one in ALL if part in one.on or part in one.absent)

@@ -18,6 +18,7 @@ from app.search.page import Page
 from app.search.query import Query
 from app.search.references import resolve
 from app.search.supposed import SupposedCamps
+from app.search.variants import asks_for_any
 from app.storage.explanations import shown, subject_of
 from app.storage.figures import RANKS
 from app.storage.policies import in_force
@@ -36,7 +37,7 @@ def page(connection: Connection, query: Query) -> Page:
     """The page of conflicts that the query asks for. Raises a kind of Invalid."""
     resolution = resolve(connection, query.values, CONFLICTS.filters)
     if resolution.missing:
-        return nothing(query, resolution.resolved, resolution.suggestions)
+        return nothing(query, resolution)
     values = resolution.values
     last = None if query.after is None else Place(*query.after)
     camps = _camps(connection, values)
@@ -49,14 +50,14 @@ def page(connection: Connection, query: Query) -> Page:
     figures = _figures(connection, camps, {place.figure: records[place] for place in places if place.figure})
     between = _between(connection, camps, [disputes[place] for place in places if not place.figure])
     items = [figures[place.figure] if place.figure else next(between) for place in places]
-    return Page(items, cursor, resolved=resolution.resolved)
+    return Page(items, cursor, **resolution.told)
 
 
 def _camps(connection: Connection, values: Mapping[str, Any]) -> PresentCamps:
     policy = in_force(connection)
     if "policy" not in values:
         return Stored(connection, policy)
-    if "event" not in values and "entity" not in values:
+    if not asks_for_any("event", values) and not asks_for_any("entity", values):
         raise InvalidParameter(
             "policy: give `event` or `entity` too, because all claims of what it names are compared anew.",
             parameter="policy",

@@ -25,8 +25,17 @@ class Part(StrEnum):
     TIMELINE_CLAIMS = "claims of a timeline"
     CONFLICTS = "figures in conflict"
     DISPUTES = "declared disputes"
+    FOUND_CLAIMS = "claims of a search over everything"
+    FOUND_ARTICLES = "articles of a search over everything"
+    FOUND_EVENTS = "events of a search over everything"
+    FOUND_ENTITIES = "entities of a search over everything"
+    NAMES = "names that begin so"
     CLAIMS_THEN = "claims as they stood"
     CONFLICTS_THEN = "figures in conflict as they stood"
+
+
+PAST = frozenset({Part.CLAIMS_THEN, Part.CONFLICTS_THEN})
+"""The parts that history answers: it knows filters as they are declared, and no variants of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,8 @@ class Filter:
 
     Of a reference, `refers` names the noun that the text is looked up in first; its clause takes the numbers found, or,
     of what stood once, the public ids.
-    `absent` are conditions that hold on a part where the filter is not given.
+    `absent` are conditions that hold on a part where the filter is not given; `missing` says on which parts what it
+    asks for may be missing, and what is true of a row without it. `several`: it may be asked for any of several values.
     """
 
     name: str
@@ -45,3 +55,5 @@ class Filter:
     on: Mapping[Part, Clause]
     refers: str | None = None
     absent: Mapping[Part, ColumnElement[bool]] = field(default_factory=dict)
+    missing: Mapping[Part, ColumnElement[bool]] = field(default_factory=dict)
+    several: bool = True

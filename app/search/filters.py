@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, not_, or_, sele
 from app.domain.relation import Kind
 from app.domain.value import Qualifier
 from app.search import clauses as sql
+from app.search.clauses import Clause
 from app.search.filter import Filter, Part
 from app.search.nouns import (
     ARTICLE,
@@ -12,6 +13,7 @@ from app.search.nouns import (
     CLAIM_HISTORY,
     ENTITY,
     EVENT,
+    EVENT_ANCESTOR,
     EVENT_PARTICIPANT,
     EXPLANATION,
     FIGURE,
@@ -19,7 +21,7 @@ from app.search.nouns import (
     MEASURE,
     SOURCE,
 )
-from app.search.values import DATE, FLAG, NUMBER, POLICY, TEXT, UNIT, choice
+from app.search.values import BEGINNING, DATE, FLAG, NUMBER, POLICY, SEARCH, TEXT, UNIT, choice
 from app.storage.roles import ROLES
 
 # The two claims of a declared dispute.
@@ -42,8 +44,13 @@ def taking_part(ids: sql.Ids) -> ColumnElement[bool]:
     return or_(EVENT.c.id.in_(participated), sql.one_of(EVENT.c.place_id, ids))
 
 
+_TAKING_PART = exists().where(EVENT_PARTICIPANT.c.event_id == EVENT.c.id)
+_WITHOUT_ENTITIES = and_(EVENT.c.place_id.is_(None), not_(_TAKING_PART))
+
+
 def _inside(ids: sql.Ids) -> ColumnElement[bool]:
-    return and_(sql.within_event(EVENT.c.id, ids), EVENT.c.id.not_in(ids))
+    beneath = select(EVENT_ANCESTOR.c.event_id).where(EVENT_ANCESTOR.c.depth > 0)
+    return EVENT.c.id.in_(beneath.where(sql.one_of(EVENT_ANCESTOR.c.ancestor_id, ids)))
 
 
 # What stands for a declared dispute among explanations: its two ids, the lower first.
@@ -58,7 +65,59 @@ def _dispute_explained(explained: bool) -> ColumnElement[bool]:  # noqa: FBT001 
     return covered if explained else not_(covered)
 
 
+_FOUND = {
+    "claim": Part.FOUND_CLAIMS,
+    "article": Part.FOUND_ARTICLES,
+    "event": Part.FOUND_EVENTS,
+    "entity": Part.FOUND_ENTITIES,
+}
+"""What a search over everything is made of, by what its items say they are."""
+
+
+def _of_type(type_: str) -> Clause:
+    return lambda wanted: true() if wanted == type_ else false()
+
+
 FILTERS: tuple[Filter, ...] = (
+    Filter(
+        "q",
+        SEARCH,
+        "What has all these words in its texts, in any form and any case: `prisoners exchanged`; one after another: "
+        '`"prisoners of war"`; not: `-exchange`; words that begin so: `captur*`. Whatever else is typed is words too',
+        "Kursk",
+        {
+            Part.CLAIMS: sql.found_in("claim"),
+            Part.ARTICLES: sql.found_in("article"),
+            Part.EVENTS: sql.found_in("event"),
+            Part.ENTITIES: sql.found_in("entity"),
+            Part.FOUND_CLAIMS: sql.found_in("claim"),
+            Part.FOUND_ARTICLES: sql.found_in("article"),
+            Part.FOUND_EVENTS: sql.found_in("event"),
+            Part.FOUND_ENTITIES: sql.found_in("entity"),
+        },
+    ),
+    Filter(
+        "type",
+        choice(_FOUND),
+        "Only what is of this type",
+        "event",
+        {part: _of_type(type_) for type_, part in _FOUND.items()},
+    ),
+    Filter(
+        "prefix",
+        BEGINNING,
+        "How a word of the name begins, in any script and any case; of several words the last. Empty, it finds nothing",
+        "lub",
+        # It says how the list is made, and leaves nothing out.
+        {Part.NAMES: lambda _: true()},
+    ),
+    Filter(
+        "type",
+        choice(("entity", "source", "event", "measure")),
+        "Only names of this type",
+        "entity",
+        {Part.NAMES: lambda _: true()},
+    ),
     Filter(
         "entity",
         TEXT,
@@ -73,6 +132,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CLAIMS_THEN: sql.then_of_entities,
         },
         refers="entity",
+        missing={Part.CLAIMS: sql.CONCERNS_NOBODY, Part.EVENTS: _WITHOUT_ENTITIES},
     ),
     Filter(
         "role",
@@ -88,6 +148,8 @@ FILTERS: tuple[Filter, ...] = (
         "Zelensky",
         {Part.CLAIMS: sql.refers(CLAIM.c.speaker_id), Part.CLAIMS_THEN: sql.refers(_THEN.speaker)},
         refers="entity",
+        # An unnamed speaker is one.
+        missing={Part.CLAIMS: and_(CLAIM.c.speaker_id.is_(None), CLAIM.c.unnamed_speaker.is_(None))},
     ),
     Filter(
         "source",
@@ -123,6 +185,12 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS_THEN: sql.then_within_event(_FIGURE_THEN.event),
         },
         refers="event",
+        missing={
+            Part.CLAIMS: CLAIM.c.event_id.is_(None),
+            Part.FIGURES: FIGURE.c.event_id.is_(None),
+            Part.CONFLICTS: FIGURE.c.event_id.is_(None),
+            Part.DISPUTES: and_(DISPUTING.c.event_id.is_(None), DISPUTED.c.event_id.is_(None)),
+        },
     ),
     Filter(
         "part_of",
@@ -131,6 +199,7 @@ FILTERS: tuple[Filter, ...] = (
         "prisoner-exchanges",
         {Part.EVENTS: _inside},
         refers="event",
+        missing={Part.EVENTS: EVENT.c.parent_id.is_(None)},
     ),
     Filter(
         "measure",
@@ -147,6 +216,7 @@ FILTERS: tuple[Filter, ...] = (
             Part.CONFLICTS_THEN: sql.refers(_FIGURE_THEN.measure),
         },
         refers="measure",
+        missing={Part.CLAIMS: CLAIM.c.measure_id.is_(None)},
     ),
     Filter(
         "kind",
@@ -191,7 +261,7 @@ FILTERS: tuple[Filter, ...] = (
         {Part.ENTITIES: sql.refers(ENTITY.c.id)},
         refers="entity",
         # A name leads to none that was merged into another.
-        absent={Part.ENTITIES: ENTITY.c.merged_into.is_(None)},
+        absent={Part.ENTITIES: ENTITY.c.merged_into.is_(None), Part.FOUND_ENTITIES: ENTITY.c.merged_into.is_(None)},
     ),
     Filter(
         "name",
@@ -207,6 +277,7 @@ FILTERS: tuple[Filter, ...] = (
         "Numbers in this unit, by its name or sign: person, square_kilometre or km², percent",
         "person",
         {Part.CLAIMS: sql.equals(CLAIM.c.unit), Part.MEASURES: sql.equals(MEASURE.c.unit)},
+        missing={Part.CLAIMS: CLAIM.c.unit.is_(None)},
     ),
     Filter(
         "qualifier",
@@ -214,6 +285,7 @@ FILTERS: tuple[Filter, ...] = (
         "Claims whose words narrow the number so: `about` 2,000, `more_than` 100, a `magnitude` such as hundreds",
         "about",
         {Part.CLAIMS: sql.equals(CLAIM.c.qualifier)},
+        missing={Part.CLAIMS: CLAIM.c.qualifier.is_(None)},
     ),
     Filter(
         "origin",
@@ -250,6 +322,7 @@ FILTERS: tuple[Filter, ...] = (
         absent={
             Part.CLAIMS: CLAIM.c.withdrawn_at.is_(None),
             Part.TIMELINE_CLAIMS: CLAIM.c.withdrawn_at.is_(None),
+            Part.FOUND_CLAIMS: CLAIM.c.withdrawn_at.is_(None),
             Part.DISPUTES: and_(DISPUTING.c.withdrawn_at.is_(None), DISPUTED.c.withdrawn_at.is_(None)),
             Part.CLAIMS_THEN: _THEN.status != "withdrawn",
         },
@@ -316,6 +389,20 @@ FILTERS: tuple[Filter, ...] = (
                 CLAIM.c.admits_from, CLAIM.c.admits_to, (CLAIM.c.low_open, CLAIM.c.high_open), CLAIM.c.qualifier
             )
         },
+    ),
+    Filter(
+        "value__isnull",
+        FLAG,
+        "Claims without a number (true), or with one (false)",
+        "false",
+        {Part.CLAIMS: sql.is_null(CLAIM.c.qualifier)},
+    ),
+    Filter(
+        "quote__isnull",
+        FLAG,
+        "Claims without the article's own words (true), or with them (false)",
+        "true",
+        {Part.CLAIMS: sql.is_null(CLAIM.c.quote)},
     ),
     Filter(
         "as_of",

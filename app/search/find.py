@@ -9,16 +9,17 @@ from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
 from app.problems import Invalid
-from app.search import changes, shapes, then
-from app.search.collections import COLLECTIONS, MAX_LIMIT, Collection
+from app.search import changes, ranking, shapes, then
+from app.search.collections import COLLECTIONS, MAX_LIMIT, RELEVANCE, Collection
 from app.search.compile import Walk, walk
+from app.search.facets import counted
 from app.search.nouns import ENTITY, ENTITY_NOUN, Noun
 from app.search.page import Page
 from app.search.query import Query, make_query
-from app.search.references import resolve
+from app.search.ranking import highlighted
+from app.search.references import Resolution, resolve
 from app.search.values import MAX_TEXT
 from app.storage import prepared
-from app.storage.prepared import AnyRows
 
 
 def page(connection: Connection, collection: Collection, query: Query, *, joined: bool = False) -> Page:
@@ -26,17 +27,18 @@ def page(connection: Connection, collection: Collection, query: Query, *, joined
     if query.past:
         return changes.page(connection, query) if query.known_at is None else then.page(connection, query)
     resolution = resolve(connection, query.values, collection.filters)
+    noun, (part,) = collection.noun, collection.parts
+    assert noun is not None
+    facets = counted(connection, part, noun, query.facets, resolution.values) if query.facets else None
     if resolution.missing:
-        return nothing(query, resolution.resolved, resolution.suggestions)
-    if joined and not query.count:
-        text, last = shapes.joined(connection, collection, query, resolution.values)
-        if text is not None:
-            cursor = None if last is None else query.cursor(last)
-            return Page([], cursor, None, resolution.resolved, joined=text)
-    rows = _rows(connection, collection, query, resolution.values)
-    cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
-    total = connection.execute(_walked(collection, resolution.values).count()).scalar_one() if query.count else None
-    return Page([row[0] for row in rows[: query.limit]], cursor, total, resolution.resolved)
+        return replace(nothing(query, resolution), facets=facets)
+    reads = _joined if joined and query.search is None else _items
+    found = replace(reads(connection, collection, query, resolution.values), **resolution.told, facets=facets)
+    if query.count:
+        found = replace(found, total=connection.execute(_walked(collection, resolution.values).count()).scalar_one())
+    return (
+        found if query.search is None else replace(found, highlights=highlighted(noun.name, found.items, query.search))
+    )
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:
@@ -45,26 +47,41 @@ def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> It
     if noun not in listed:
         raise Invalid(f"There is nothing called {noun!r} to list; there are {', '.join(listed)}.")
     collection = listed[noun]
-    after: Query | None = replace(make_query(filters.items(), collection), limit=MAX_LIMIT, count=False)
+    first = replace(make_query(filters.items(), collection), limit=MAX_LIMIT, count=False)
+    return _all_pages(connection, collection, first)
+
+
+def _all_pages(connection: Connection, collection: Collection, first: Query) -> Iterator[str]:
+    after: Query | None = first
     while after is not None:
         found = page(connection, collection, after)
         yield from found.items
         after = None if found.next is None else after.continued(found.next)
 
 
-def nothing(query: Query, resolved: list[Any] | None, suggestions: list[Any]) -> Page:
+def nothing(query: Query, resolution: Resolution) -> Page:
     """The page of a query about something unknown."""
-    return Page([], None, 0 if query.count else None, resolved, suggestions)
+    return Page([], None, 0 if query.count else None, **resolution.told)
 
 
-def _rows(connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]) -> AnyRows:
-    """The records of the page and of one row more, each with its keys."""
+def _joined(connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]) -> Page:
+    """The page with its items joined, where its query has a shape."""
+    text, last = shapes.joined(connection, collection, query, values)
+    if text is None:
+        return _items(connection, collection, query, values)
+    return Page([], None if last is None else query.cursor(last), joined=text)
+
+
+def _items(connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]) -> Page:
+    noun = collection.noun
+    assert noun is not None
+    if query.sort is RELEVANCE:
+        return Page(*ranking.rows(connection, _walked(collection, values), noun, query))
     rows = shapes.rows(connection, collection, query, values)
-    if rows is not None:
-        return rows
-    assert collection.noun is not None
-    record = collection.noun.table.c.record
-    return connection.execute(_walked(collection, values).rows(record, query)).all()
+    if rows is None:
+        rows = connection.execute(_walked(collection, values).rows(noun.table.c.record, query)).all()
+    cursor = query.cursor(rows[query.limit - 1][1:]) if len(rows) > query.limit else None
+    return Page([row[0] for row in rows[: query.limit]], cursor)
 
 
 def _walked(collection: Collection, values: Mapping[str, Any]) -> Walk:

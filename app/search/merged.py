@@ -7,8 +7,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, or_, select
 
+from app.domain.likeness import given
 from app.domain.names import fold
 from app.search.nouns import ENTITY, ENTITY_KEY, ENTITY_MERGE, ENTITY_NAME, ENTITY_NOUN
+from app.search.sounds import closest
 from app.storage.records import AnyRow
 
 _MERGE = ENTITY_MERGE.c
@@ -30,21 +32,30 @@ class _Called:
         return bool(words) and words <= {word for name in self.names for word in name.split()}
 
 
-def holders(connection: Connection, found: set[int], text: str, version: int) -> set[int] | None:
-    """The numbers of the entities that `text` stood for at a version, given those for which it stands now.
+def holders(connection: Connection, found: set[int], text: str, version: int) -> dict[int, str] | None:
+    """The entities that `text` stood for at a version, by number, and what they were found by, given those now.
 
     None where nothing concerns them that was merged or unmerged since.
     """
     merges = _merges_around(connection, found)
     if ENTITY_NOUN.is_id(text):
-        return _by_id(connection, text, merges, version)
+        return dict.fromkeys(_by_id(connection, text, merges, version), "id")
     changed = [merge for merge in merges if _held(merge, version) != (merge.to_version is None)]
     if not changed:
         return None
     concerned = {end for merge in changed for end in (merge.entity_id, merge.into_id)}
     then = _called_then(connection, concerned, changed, version)
-    exactly = {number for number, called in then.items() if called.is_exactly(text)}
-    return (found - concerned) | (exactly or {number for number, called in then.items() if called.has_words_of(text)})
+    return dict.fromkeys(found - concerned, "name") | _called_so(then, text)
+
+
+def _called_so(then: Mapping[int, _Called], text: str) -> dict[int, str]:
+    """Those that were called so, and what they were found by."""
+    if exactly := [number for number, called in then.items() if called.is_exactly(text)]:
+        return dict.fromkeys(exactly, "name")
+    if by_words := [number for number, called in then.items() if called.has_words_of(text)]:
+        return dict.fromkeys(by_words, "word")
+    names = [(number, "person", name) for number, called in then.items() for name in called.names]
+    return closest(given(fold(text)), names)
 
 
 def _by_id(connection: Connection, text: str, merges: Iterable[AnyRow], version: int) -> set[int]:

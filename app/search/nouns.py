@@ -1,5 +1,6 @@
 """What the service lists: where each noun's rows are, and by what an address names one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -23,6 +24,7 @@ CLAIM_DISPUTE = table(tables.ClaimDispute)
 ENTITY = table(tables.Entity)
 ENTITY_KEY = table(tables.EntityKey)
 ENTITY_NAME = table(tables.EntityName)
+ENTITY_SOUND = table(tables.EntitySound)
 ENTITY_WORD = table(tables.EntityWord)
 EVENT = table(tables.Event)
 EVENT_ANCESTOR = table(tables.EventAncestor)
@@ -37,6 +39,12 @@ FIGURE_HISTORY = table(tables.FigureHistory)
 ENTITY_MERGE = table(tables.EntityMerge)
 ORIGIN = table(tables.Origin)
 EXPLANATION = table(tables.Explanation)
+CLAIM_TEXT = table(tables.ClaimText)
+ARTICLE_TEXT = table(tables.ArticleText)
+EVENT_TEXT = table(tables.EventText)
+ENTITY_TEXT = table(tables.EntityText)
+EVENT_WORD = table(tables.EventWord)
+MEASURE_WORD = table(tables.MeasureWord)
 
 TEXT = bindparam("text", type_=CLAIM.c.public_id.type)
 """Stands for an id or a key, so that a statement is built once and not for every look-up."""
@@ -97,6 +105,14 @@ ENTITY_NOUN = Noun(
 SOURCE_NOUN = _keyed("source", SOURCE, "src", "name")
 EVENT_NOUN = _keyed("event", EVENT, "evt", "title")
 ARTICLE_NOUN = _keyed("article", ARTICLE, "art", "title")
+TEXTS: Mapping[str, tuple[Table, ColumnElement[int]]] = {
+    "claim": (CLAIM_TEXT, CLAIM.c.number),
+    "article": (ARTICLE_TEXT, ARTICLE.c.id),
+    "event": (EVENT_TEXT, EVENT.c.number),
+    "entity": (ENTITY_TEXT, ENTITY.c.id),
+}
+"""The words that are searched, by the name of the noun, and the column that is their `rowid`."""
+
 MEASURE_NOUN = _keyed("measure", MEASURE, "msr", "label")
 ORIGIN_NOUN = _keyed("origin", ORIGIN, "org", "label", key_prefix="given:")
 FIGURE_NOUN = Noun("figure", FIGURE, FIGURE.c.id, "fig")

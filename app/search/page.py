@@ -87,8 +87,10 @@ class Page:
 
     `next` is the cursor of the page after, `total` how many match in all, where that was asked. `resolved` says what
     each id, key or name in the request was taken for, None where it had none; `suggestions` are the nearest to what is
-    not known, None where all is. `version` is the one that a page about what was speaks of. `joined` are the items
-    with commas between them, as UTF-8, where that was asked for and `items` is empty.
+    not known, None where all is; `unknown` are the names in lists that stand for nothing, which the others answer for.
+    `version` is the one that a page about what was speaks of; `facets` count what matches by what was asked.
+    `highlights` are what a search found in the texts of each item, by id; None where nothing was searched for.
+    `joined` are the items with commas between them, as UTF-8, where that was asked for and `items` is empty.
     """
 
     items: list[str]
@@ -98,6 +100,9 @@ class Page:
     suggestions: list[dict[str, str | None]] | None = None
     version: int | None = None
     joined: bytes | None = None
+    unknown: list[dict[str, str]] | None = None
+    facets: dict[str, Any] | None = None
+    highlights: dict[str, list[dict[str, str]]] | None = None
 
 
 def encode(sort: Sort, digest: str, last: tuple[Any, ...]) -> str:

@@ -10,16 +10,24 @@ from urllib.parse import unquote_to_bytes, urlencode
 from rapidfuzz import fuzz, process
 
 from app.domain.policy import InvalidPolicy
+from app.domain.searches import Search
 from app.domain.text import UnusableText, clean
 from app.domain.units import UnknownUnit
 from app.problems import InvalidParameter, QueryTooLong, RepeatedParameter, UndecodableQuery, UnknownParameter
-from app.search.collections import Collection, Parameter, Past
+from app.search.collections import RELEVANCE, Collection, Parameter, Past
 from app.search.filter import Filter
 from app.search.page import Sort, decode, encode
-from app.search.values import Moment
+from app.search.values import Moment, WrongItem
+from app.search.variants import base_of, is_variant
 
-MAX_QUERY_BYTES = 16 * 1024
-"""Longest query string that is read; all parameters at their longest fit."""
+MAX_QUERY_BYTES = 60 * 1024
+"""Longest query string that is read: 10,000 Cyrillic letters to search for fit. The server itself ends at 64 KiB."""
+
+SOUGHT = "q"
+"""The filter whose value is a search."""
+
+FORM = "_form"
+"""The parameter by which a web page says that it sends a whole form: empty fields are then not given."""
 
 _NORMAL = re.compile(rb"[A-Za-z0-9_.~+-]+=(?:[A-Za-z0-9_.~+-]|%[89A-F][0-9A-F])*")
 """A field of a query string as `urlencode` would write it: most are, and need not be read and written again."""
@@ -34,7 +42,7 @@ class Query:
     """What a request asks of a collection.
 
     `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
-    `limited`: the request itself says how long the page may be.
+    `limited`: the request itself says how long the page may be. `array`: of JSON, the items alone.
     """
 
     texts: Mapping[str, str]
@@ -45,8 +53,21 @@ class Query:
     after: tuple[Any, ...] | None
     count: bool
     digest: str
+    array: bool = False
     known_at: Moment | None = None
     changed_since: Moment | None = None
+    facets: tuple[str, ...] = ()
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is answered by a walk along an index, as far as one can tell."""
+        return not (self.count or self.past or self.facets or self.search or any(map(is_variant, self.values)))
+
+    @property
+    def search(self) -> Search | None:
+        """What it searches for; None where it only lists."""
+        found: Search | None = self.values.get(SOUGHT)
+        return found
 
     @property
     def past(self) -> bool:
@@ -64,36 +85,64 @@ class Query:
         return replace(self, after=decode(cursor, self.sort, self.digest))
 
 
-def read_query(raw: bytes, collection: Collection, about: str = "") -> Query:
+def read_query(raw: bytes, collection: Collection, about: str = "", order: str | None = None) -> Query:
     """The query of a raw query string. `about` is what else the address says, such as whose timeline it is.
+
+    `order` is the name of the sort where the string asks for none, and for nothing past.
 
     Raises a kind of Invalid, or QueryTooLong.
     """
-    return make_query(_pairs(raw), collection, about)
+    return make_query(_pairs(raw), collection, about, order)
 
 
-def make_query(pairs: Iterable[tuple[str, str]], collection: Collection, about: str = "") -> Query:
+def read_form(body: bytes, collection: Collection) -> Query:
+    """The query of a form-encoded body, however long. Raises a kind of Invalid."""
+    return make_query(_split(body), collection)
+
+
+def make_query(
+    pairs: Iterable[tuple[str, str]], collection: Collection, about: str = "", order: str | None = None
+) -> Query:
     """The query of names and texts. Those that begin with an underscore are passed over. Raises a kind of Invalid."""
     texts: dict[str, str] = {}
     for name, text in pairs:
         if name.startswith("_"):
             continue
         if name not in collection.parameters:
+            if collection.tolerant:
+                continue
             raise _unknown(name, collection)
         if name in texts:
             raise RepeatedParameter(f"The parameter {name!r} stands twice; give it once.", parameter=name)
         texts[name] = text
     values = {name: _read(collection.parameters[name], text) for name, text in texts.items()}
+    _check_given(collection, values)
     past = next((one for one in collection.past if one.name in texts), None)
     if past is not None:
         _check_goes_with(past, texts)
+    if order is not None:
+        values.setdefault("sort", order)
     return _query(collection, past, (texts, values), about)
+
+
+def _check_given(collection: Collection, values: Mapping[str, Any]) -> None:
+    """Raises InvalidParameter where something is not there that the collection, or the order, does not go without."""
+    for name in collection.required:
+        if name not in values:
+            raise InvalidParameter(f"Give {name!r}: it says what to find.", parameter=name)
+    if values.get("sort") == RELEVANCE.name and SOUGHT not in values:
+        first = collection.sorts[0].name
+        raise InvalidParameter(
+            f"sort: relevance is how well something answers a search: give {SOUGHT!r} too, or sort by {first}.",
+            parameter="sort",
+            nearest=first,
+        )
 
 
 def _check_goes_with(past: Past, texts: Mapping[str, str]) -> None:
     """Raises InvalidParameter for one that history does not answer exactly."""
     for name in texts:
-        if name != past.name and name not in past.goes_with:
+        if name not in (past.name, "shape", *past.goes_with):
             go = f"only {', '.join(past.goes_with)} go with it" if past.goes_with else "nothing goes with it"
             raise InvalidParameter(f"{name} does not go with {past.name}: {go}.", parameter=name)
     orders = [sort.name for sort in past.sorts]
@@ -106,7 +155,8 @@ def _query(
     collection: Collection, past: Past | None, given: tuple[dict[str, str], dict[str, Any]], about: str
 ) -> Query:
     texts, values = given
-    filters = {name: text for name, text in sorted(texts.items()) if name in collection.filters}
+    narrowing = {*collection.filters, *(one.name for one in collection.own)}
+    filters = {name: text for name, text in sorted(texts.items()) if name in narrowing}
     asked = filters if past is None else {**filters, past.name: texts[past.name]}
     digest = _digest(collection.name, about, asked)
     sorts = collection.sorts if past is None else past.sorts
@@ -121,8 +171,10 @@ def _query(
         after=after,
         count=values.get("count", False),
         digest=digest,
+        array=values.get("shape") == "array",
         known_at=values.get("known_at"),
         changed_since=values.get("changed_since"),
+        facets=values.get("facet", ()),
     )
 
 
@@ -136,8 +188,14 @@ def with_cursor(raw: bytes, cursor: str) -> str:
 def _pairs(raw: bytes) -> list[tuple[str, str]]:
     if len(raw) > MAX_QUERY_BYTES:
         raise QueryTooLong(f"The query string has {len(raw)} bytes; at most {MAX_QUERY_BYTES} are read.")
+    return _split(raw)
+
+
+def _split(raw: bytes) -> list[tuple[str, str]]:
     fields = (field.partition(b"=") for field in raw.split(b"&") if field)
-    return [(_decoded(name), _decoded(text)) for name, _, text in fields]
+    pairs = [(_decoded(name), _decoded(text)) for name, _, text in fields]
+    # A browser sends every field of a form, those that nobody filled in too.
+    return [(name, text) for name, text in pairs if text] if any(name == FORM for name, _ in pairs) else pairs
 
 
 def _decoded(raw: bytes) -> str:
@@ -161,21 +219,23 @@ def _usable(text: str) -> str:
 
 
 def _read(parameter: Parameter | Filter, text: str) -> Any:  # noqa: ANN401 - as its type reads it
-    if not text:
+    if not text and not parameter.type.may_be_empty:
         problem = f"The parameter {parameter.name!r} is empty; give it a value or leave it out."
         raise InvalidParameter(problem, parameter=parameter.name)
     try:
         return parameter.type.parse(text)
     except ValueError as error:
-        near = _nearest(text, parameter.type.words)
-        nearest = error.nearest if isinstance(error, InvalidPolicy | UnknownUnit) else near
+        wrong, cause = (error.item, error.cause) if isinstance(error, WrongItem) else (text, error)
+        near = _nearest(wrong, parameter.type.words)
+        nearest = cause.nearest if isinstance(cause, InvalidPolicy | UnknownUnit) else near
         raise InvalidParameter(f"{parameter.name}: {error}.", parameter=parameter.name, nearest=nearest) from None
 
 
 def _unknown(name: str, collection: Collection) -> UnknownParameter:
     shown = name if len(name) <= 100 else f"{name[:100]}…"
     nearest = _nearest(name[:100], tuple(collection.parameters))
-    known = f"it takes {', '.join(collection.parameters)}." if collection.parameters else "this address takes none."
+    names = [one for one in collection.parameters if base_of(one) not in collection.parameters]
+    known = f"it takes {', '.join(names)}." if names else "this address takes none."
     advice = f"did you mean {nearest!r}?" if nearest else known
     return UnknownParameter(f"There is no parameter {shown!r} here; {advice}", parameter=shown, nearest=nearest)
 

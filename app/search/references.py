@@ -1,16 +1,32 @@
 """What the ids, keys and names in a request stand for: looked up first, so that lists are walked by number alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from app.domain.names import fold
 from app.domain.origin import key_of_entity
 from app.problems import InvalidParameter
+from app.search import several
 from app.search.filter import Filter
 from app.search.merged import holders
 from app.search.nouns import (
@@ -28,16 +44,25 @@ from app.search.nouns import (
     TEXT,
     Noun,
 )
+from app.search.sounds import sounding
+from app.search.variants import NOT
 from app.storage import prepared
 
 MOST_MATCHES = 100
 """How many entities one name may stand for before it is too vague to answer."""
+MOST_TOGETHER = 1000
+"""How many the names of one list may stand for together."""
+MOST_HEARD = 10
+"""How many names of one list that nobody has are looked up by their sound."""
+MOST_ADVISED = 3
+"""For how many unknown names of one list the nearest are looked for."""
 MOST_WORDS = 10
 MOST_CANDIDATES = 2000
 MOST_SUGGESTIONS = 5
 LAST_CHARACTER = "\U0010ffff"
 _NEAR = 70  # of 100: two letters of seven wrong
 
+_ID, _UNSAID = literal("id"), null()
 _NOUNS = {noun.name: noun for noun in (ENTITY_NOUN, SOURCE_NOUN, EVENT_NOUN, ARTICLE_NOUN, MEASURE_NOUN, ORIGIN_NOUN)}
 _NAMED = {"entity": ENTITY_NOUN.number, "source": SOURCE.c.entity_id}
 """The nouns that have names, and the column that says whose names those are."""
@@ -51,24 +76,35 @@ class Match(NamedTuple):
     name: str
     kind: str
     owner: int
+    by: str | None = None
+    """What it was found by: `id`, `key`, `name`, `word`, `sound` or `spelling`; None where it is but suggested."""
 
     def shown(self, parameter: str) -> dict[str, str | None]:
         """As `resolved` and `suggestions` print it."""
-        return {"parameter": parameter, "id": self.id, "name": self.name, "kind": self.kind}
+        shown: dict[str, str | None] = {"parameter": parameter, "id": self.id, "name": self.name, "kind": self.kind}
+        return shown if self.by is None else {**shown, "by": self.by}
 
 
 @dataclass(slots=True)
 class Resolution:
     """The values of a query with numbers for references; `missing` where one of them stands for nothing.
 
-    `ids` are the public ids of what the references stand for.
+    `ids` are the public ids of what the references stand for; `unknown` are the texts in lists that stand for nothing,
+    which the others answer for.
     """
 
     values: dict[str, Any]
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     resolved: list[dict[str, str | None]] | None = None
     suggestions: list[dict[str, str | None]] = field(default_factory=list)
+    unknown: list[dict[str, str]] = field(default_factory=list)
     missing: bool = False
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a page tells of the names in the request."""
+        suggestions = self.suggestions if self.missing or self.unknown else None
+        return {"resolved": self.resolved, "suggestions": suggestions, "unknown": self.unknown or None}
 
 
 def resolve(
@@ -83,6 +119,9 @@ def resolve(
         noun = _NOUNS.get(filters[name].refers or "")
         if noun is None:
             continue
+        if isinstance(text, tuple):
+            _resolve_several(connection, noun, name, text, resolution)
+            continue
         matches = find(connection, noun, text) if version is None else find_then(connection, noun, text, version)
         _refuse_too_many(name, text, matches)
         resolution.values[name] = tuple(match.number for match in matches)
@@ -94,8 +133,31 @@ def resolve(
     return resolution
 
 
+def _resolve_several(
+    connection: Connection, noun: Noun, name: str, texts: Sequence[str], resolution: Resolution
+) -> None:
+    """The same for a list of references: those that stand for nothing are told, and the others answered."""
+    each = find_each(connection, noun, texts)
+    for text, matches in zip(texts, each, strict=True):
+        _refuse_too_many(name, text, matches)
+    found = {match.number: match for matches in each for match in matches}
+    if len(found) > MOST_TOGETHER:
+        advice = f"{name}: these names stand for {len(found)} together, and at most {MOST_TOGETHER} are looked up."
+        raise InvalidParameter(f"{advice} Give more of the names, or ids.", parameter=name)
+    resolution.values[name] = tuple(sorted(found))
+    resolution.resolved = [*(resolution.resolved or []), *(match.shown(name) for match in found.values())]
+    unknown = [text for text, matches in zip(texts, each, strict=True) if not matches]
+    resolution.unknown += [{"parameter": name, "text": text} for text in unknown]
+    resolution.missing |= not found and not name.endswith(NOT)
+    for text in unknown[:MOST_ADVISED]:
+        resolution.suggestions += [match.shown(name) for match in suggest(connection, noun, text)]
+
+
 def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
-    """What the text stands for: an id or a key; else a whole name; else what has all its words in its names."""
+    """What the text stands for: an id or a key; else a whole name; else what has all its words in its names.
+
+    Where nothing has, what sounds so or is spelled almost so, best first.
+    """
     if noun is ORIGIN_NOUN:
         return _origins(connection, text, find(connection, ENTITY_NOUN, text))
     if noun.is_id(text) or noun.name not in _NAMED:
@@ -105,7 +167,17 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     if found or not folded:
         return found
     words = sorted(set(folded.split()))[:MOST_WORDS]
-    return _matches(connection, _look_up_words(noun), words=words, count=len(words))
+    return _matches(connection, _look_up_words(noun), words=words, count=len(words)) or _alike(connection, noun, folded)
+
+
+def _alike(connection: Connection, noun: Noun, folded: str) -> list[Match]:
+    """What has a name that is like that one, the closest first."""
+    found = sounding(connection, _NAMED[noun.name], folded)
+    if not found:
+        return []
+    matches = _matches(connection, _shown(noun).where(_NAMED[noun.name].in_(found)))
+    places = {number: place for place, number in enumerate(found)}
+    return sorted((one._replace(by=found[one.owner]) for one in matches), key=lambda one: places[one.owner])
 
 
 def find_then(connection: Connection, noun: Noun, text: str, version: int) -> list[Match]:
@@ -116,7 +188,11 @@ def find_then(connection: Connection, noun: Noun, text: str, version: int) -> li
     if noun is not ENTITY_NOUN:
         return found
     then = holders(connection, {match.number for match in found}, text, version)
-    return found if then is None else _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
+    if then is None:
+        return found
+    by = {match.number: match.by for match in found}
+    matches = _matches(connection, _shown(noun).where(ENTITY.c.id.in_(sorted(then))))
+    return [match._replace(by=by.get(match.number, then[match.number])) for match in matches]
 
 
 def _origins(connection: Connection, text: str, entities: list[Match]) -> list[Match]:
@@ -125,7 +201,9 @@ def _origins(connection: Connection, text: str, entities: list[Match]) -> list[M
     if found:
         return found
     keys = [key_of_entity(match.id) for match in entities]
-    return _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
+    found = _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
+    by = entities[0].by if entities else None
+    return [match._replace(by="name" if match.name == text else by) for match in found]
 
 
 @cache
@@ -137,16 +215,17 @@ def _look_up(noun: Noun, *, is_id: bool = False) -> Select[Any]:
     if noun.name in _NAMED:
         named = select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == bindparam("folded"))
         conditions.append(_NAMED[noun.name].in_(named))
-    return _shown(noun).where(or_(*conditions))
+    by = literal("key") if noun.by_key is None else case((noun.by_key, "key"), else_="name")
+    return _shown(noun, by).where(or_(*conditions))
 
 
 def _by_id(noun: Noun) -> Select[Any]:
     """By the id `text`; a merged entity's leads to the one that it was merged into. Keys and names have moved there."""
     if noun is not ENTITY_NOUN:
-        return _shown(noun).where(noun.by_id)
+        return _shown(noun, _ID).where(noun.by_id)
     merged = ENTITY.alias()
     into = select(merged.c.merged_into).where(merged.c.public_id == TEXT).scalar_subquery()
-    return _shown(noun).where(ENTITY.c.merged_into.is_(None), or_(noun.by_id, noun.number == into))
+    return _shown(noun, _ID).where(ENTITY.c.merged_into.is_(None), or_(noun.by_id, noun.number == into))
 
 
 @cache
@@ -154,16 +233,22 @@ def _look_up_words(noun: Noun) -> Select[Any]:
     """By having all of `words`, of which there are `count`."""
     having = select(ENTITY_WORD.c.entity_id).where(ENTITY_WORD.c.word.in_(bindparam("words", expanding=True)))
     having = having.group_by(ENTITY_WORD.c.entity_id).having(func.count() == bindparam("count"))
-    return _shown(noun).where(_NAMED[noun.name].in_(having))
+    return _shown(noun, literal("word")).where(_NAMED[noun.name].in_(having))
 
 
 @cache
-def _shown(noun: Noun) -> Select[Any]:
+def _shown(noun: Noun, by: ColumnElement[Any] = _UNSAID) -> Select[Any]:
+    _, public, label, *_ = bare = _bare(noun).selected_columns
+    return select(*bare, by).order_by(label, public).limit(MOST_MATCHES + 1)
+
+
+@cache
+def _bare(noun: Noun) -> Select[Any]:
+    """The columns of a match, but for what it was found by."""
     label = literal("") if noun.label is None else noun.label
     kind = literal(noun.name) if noun.kind is None else noun.kind
     owner = _NAMED.get(noun.name, noun.number)
-    columns = select(noun.number, noun.table.c.public_id, label, kind, owner)
-    return columns.order_by(label, noun.table.c.public_id).limit(MOST_MATCHES + 1)
+    return select(noun.number, noun.table.c.public_id, label, kind, owner)
 
 
 def _matches(connection: Connection, statement: Select[Any], **bound: object) -> list[Match]:
@@ -214,3 +299,65 @@ def _near(folded: str, spellings: Iterable[Any]) -> list[int]:
         scores[number] = max(score, scores.get(number, 0))
     ranked = sorted((-score, number) for number, score in scores.items() if score)
     return [number for _, number in ranked[:MOST_SUGGESTIONS]]
+
+
+def find_each(connection: Connection, noun: Noun, texts: Sequence[str]) -> list[list[Match]]:
+    """What `find` finds for each of the texts, in as many statements as it takes for one.
+
+    The first few that nobody is called are looked up by their sound, each by itself.
+    """
+    asked = dict(enumerate(texts))
+    if noun is ORIGIN_NOUN:
+        return _origins_each(connection, asked)
+    found = _rows(connection, noun, _exactly(noun, asked))
+    left = {at: text for at, text in asked.items() if at not in found and noun.name in _NAMED and not noun.is_id(text)}
+    words = {at: sorted(set(fold(text).split()))[:MOST_WORDS] for at, text in left.items()}
+    if any(words.values()):
+        where, number = _bearers(noun, ENTITY_WORD, ENTITY_WORD.c.entity_id)
+        by_words = several.called_by_all(words.items(), where, ENTITY_WORD.c.word, number)
+        found |= _rows(connection, noun, [by_words])
+    unheard = [at for at in left if at not in found and words[at]]
+    found |= {at: _alike(connection, noun, fold(left[at])) for at in unheard[:MOST_HEARD]}
+    return [found.get(at, []) for at in asked]
+
+
+def _exactly(noun: Noun, asked: Mapping[int, str]) -> list[Select[Any]]:
+    """What has one of those ids, keys or whole names."""
+    ids = [(at, text) for at, text in asked.items() if noun.is_id(text)]
+    others = [(at, text) for at, text in asked.items() if not noun.is_id(text)]
+    hits = []
+    if ids:
+        number = func.coalesce(ENTITY.c.merged_into, ENTITY.c.id) if noun is ENTITY_NOUN else noun.number
+        hits.append(several.called(ids, noun.table, noun.table.c.public_id, number, "id"))
+    if others:
+        key, number = _keys(noun)
+        prefixed = [(at, noun.key_prefix + text) for at, text in others] if noun.key_prefix else []
+        hits.append(several.called([*others, *prefixed], key.table, key, number, "key"))
+    folded = [(at, name) for at, text in others if (name := fold(text))] if noun.name in _NAMED else []
+    if folded:
+        where, number = _bearers(noun, ENTITY_NAME, ENTITY_NAME.c.entity_id)
+        hits.append(several.called(folded, where, ENTITY_NAME.c.folded, number, "name"))
+    return hits
+
+
+def _bearers(noun: Noun, names: Table, entity: ColumnElement[int]) -> tuple[FromClause, ColumnElement[int]]:
+    """Where the noun's names are listed, and the number of what bears them."""
+    owner = _NAMED[noun.name]
+    return (names, entity) if owner is noun.number else (names.join(noun.table, owner == entity), noun.number)
+
+
+def _rows(connection: Connection, noun: Noun, hits: Sequence[Select[Any]]) -> dict[int, list[Match]]:
+    rows = several.rows_at(connection, hits, _bare(noun), noun.number, MOST_MATCHES + 1)
+    return {at: [Match(*row) for row in found] for at, found in rows.items()}
+
+
+def _origins_each(connection: Connection, asked: Mapping[int, str]) -> list[list[Match]]:
+    found = _rows(connection, ORIGIN_NOUN, _exactly(ORIGIN_NOUN, asked))
+    entities = find_each(connection, ENTITY_NOUN, list(asked.values()))
+    left = [(at, text, matches) for (at, text), matches in zip(asked.items(), entities, strict=True) if at not in found]
+    if left:
+        labels = several.called([(at, text) for at, text, _ in left], ORIGIN, ORIGIN.c.label, ORIGIN.c.id, "name")
+        keys = [(at, key_of_entity(match.id)) for at, _, matches in left for match in matches]
+        by_key = [several.called(keys, ORIGIN, ORIGIN.c.key, ORIGIN.c.id, "name")] if keys else []
+        found |= _rows(connection, ORIGIN_NOUN, [labels, *by_key])
+    return [found.get(at, []) for at in asked]

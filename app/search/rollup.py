@@ -66,7 +66,7 @@ def page(connection: Connection, event: str, query: Query) -> Page | None:
         return None
     resolution = resolve(connection, query.values, ROLLUP.filters)
     if resolution.missing:
-        return nothing(query, resolution.resolved, resolution.suggestions)
+        return nothing(query, resolution)
     walked = walk(Part.ROLLUP, FIGURE, FIGURE.c.id, resolution.values, within_event(FIGURE.c.event_id, (root,)))
     worst = (FIGURE.c.rank.desc(), FIGURE.c.severity.desc(), FIGURE.c.id.desc())
     columns = (FIGURE.c.id, FIGURE.c.event_id, FIGURE.c.status, FIGURE.c.record)
@@ -75,9 +75,9 @@ def page(connection: Connection, event: str, query: Query) -> Page | None:
     if len(figures) > MOST_FIGURES:
         raise Invalid(
             f"This event has more than {MOST_FIGURES} figures with its parts, the most that are shown as a tree. "
-            f"Narrow them with {', '.join(ROLLUP.filters)}, or page through them at /figures?event=…"
+            f"Narrow them with {', '.join(ROLLUP.declared)}, or page through them at /figures?event=…"
         )
-    return Page([_tree(connection, root, figures)], resolved=resolution.resolved)
+    return Page([_tree(connection, root, figures)], **resolution.told)
 
 
 def _tree(connection: Connection, root: int, figures: Sequence[AnyRow]) -> str:

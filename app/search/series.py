@@ -1,6 +1,5 @@
 """A figure as flat rows, one for each claim that it has or had: what a chart or a spreadsheet takes."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -32,25 +31,11 @@ Row = dict[str, str | None]
 """By column; numbers are decimal text. None is an open end, or what a claim does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Some rows of a series, and the cursor of those after them; None where there are no more."""
-
-    rows: list[Row]
-    next: str | None
-
-
 def page(connection: Connection, figure: str, query: Query) -> Page | None:
-    """The page of a figure's series that the query asks for; None where no figure has that id."""
-    found = rows(connection, figure, query)
-    if found is None:
-        return None
-    total = connection.execute(_count(figure)).scalar_one() if query.count else None
-    return Page([_json(row) for row in found.rows], found.next, total)
+    """The page of a figure's series that the query asks for; None where no figure has that id.
 
-
-def rows(connection: Connection, figure: str, query: Query) -> Rows | None:
-    """The same as rows, in the order of the days that the claims speak of; those of one day in an order that stays."""
+    Rows are in the order of the days that the claims speak of; those of one day in an order that stays.
+    """
     number = number_of(connection, FIGURE_NOUN, figure)
     if number is None:
         return None
@@ -63,7 +48,8 @@ def rows(connection: Connection, figure: str, query: Query) -> Rows | None:
     found = connection.execute(statement.order_by(CLAIM.c.number).limit(query.limit + 1)).all()
     shown = found[: query.limit]
     cursor = query.cursor([shown[-1].number]) if len(found) > query.limit else None
-    return Rows([_row(row, latest, policy) for row in shown], cursor)
+    total = connection.execute(_count(figure)).scalar_one() if query.count else None
+    return Page([_json(_row(row, latest, policy)) for row in shown], cursor, total)
 
 
 def _claims() -> Select[Any]:

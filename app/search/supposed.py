@@ -17,6 +17,7 @@ from app.search.camps import CLAIM_RANKS, OTHER_RANK, Place, Shown
 from app.search.compile import walk
 from app.search.filter import Part
 from app.search.nouns import CLAIM, FIGURE
+from app.search.variants import allows, family
 from app.storage.claims import value_json
 from app.storage.comparison import Computed, TooManyClaims
 from app.storage.figures import RANKS, Member, render, severity
@@ -46,7 +47,7 @@ class SupposedCamps:
     @cached_property
     def _supposed(self) -> Computed:
         """All figures that the filters leave, whatever the policy in force says of them."""
-        by_policy = ("policy", "status")
+        by_policy = ("policy", *family("status"))
         values = {name: value for name, value in self.values.items() if name not in by_policy}
         walked = walk(Part.CONFLICTS, FIGURE, FIGURE.c.id, values)
         # A figure has a claim at least.
@@ -68,11 +69,10 @@ class SupposedCamps:
 
     def figures(self, values: Mapping[str, Any], last: Place | None, limit: int) -> list[tuple[Place, str]]:
         """The records of the first figures after a place, worst first."""
-        status = values.get("status")
         places = [
             Place(RANKS[known.status], severity(known), number, None, None)
             for number, known in self._supposed.figures.items()
-            if known.status in RANKS and status in (None, known.status)
+            if known.status in RANKS and allows("status", values, known.status)
         ]
         places = sorted((place for place in places if _is_past(place, last)), key=lambda place: place.order)[:limit]
         known = {number: self._supposed.figures[number] for _, _, number, _, _ in places if number is not None}

@@ -1,7 +1,7 @@
 """What stood at a version: rows that are no newer and still stand, and closed ones that stood then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, union_all
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, 
 from app.domain.dates import Span
 from app.problems import InvalidParameter, NotFound
 from app.search.clauses import Linked
+from app.search.collections import CLAIMS_KNOWN
 from app.search.compile import conditions_of, walk
 from app.search.filter import Part
 from app.search.filters import filters_of
@@ -91,6 +92,18 @@ def page(connection: Connection, query: Query) -> Page:
     cursor = query.cursor((version, rows[query.limit - 1][0])) if len(rows) > query.limit else None
     total = sum(_count(connection, part) for part in (now, then)) if query.count else None
     return Page([record for _, record in rows[: query.limit]], cursor, total, resolution.resolved, version=version)
+
+
+def fixed(connection: Connection, query: Query, version: int) -> Query:
+    """The query of present claims or, where something was written since the version, of those that stood then.
+
+    Where history does not answer it exactly, it stays as it is.
+    """
+    sort = next((one for one in CLAIMS_KNOWN.sorts if query.sort and one.name == query.sort.name), None)
+    if query.past or sort is None or not query.texts.keys() <= FILTERS.keys() or current(connection) == version:
+        return query
+    after = None if query.after is None else (version, *query.after)
+    return replace(query, known_at=version, sort=sort, after=after)
 
 
 def _limited(rows: Select[Any], number: ColumnElement[int], query: Query) -> Select[Any]:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from app.domain.dates import MAX_TEXT as MAX_DATE
 from app.domain.dates import Span, parse_date
 from app.domain.policy import DEFAULT_POLICY
+from app.domain.searches import LONGEST_TEXT, Search, parse_search
 from app.domain.text import clean
 from app.domain.units import MAX_NAME, unit_named
 
@@ -22,6 +24,13 @@ LARGEST_NUMBER = 10**30
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _INTEGER = re.compile(r"-?[0-9]{1,19}")
 _VERSION = re.compile(r"[0-9]{1,18}")
+_ITEM = re.compile(r'\s*(?:"(?P<quoted>(?:[^"]|"")*)"\s*(?=,|$)|(?P<plain>[^,]*))(?:,|$)')
+LISTABLE = (
+    r'^(?:[^",\s\u0000-\u001f\u007f][^,\u0000-\u001f\u007f]*|"[^",\s\u0000-\u001f\u007f][^"\u0000-\u001f\u007f]*")$'
+)
+"""What an item of a list may look like."""
+MOST_VALUES = 100
+MOST_SHOWN = 100
 STORABLE = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 
 
@@ -34,18 +43,38 @@ class ValueType:
     """How the text of a parameter is read.
 
     `parse` raises ValueError with a sentence that says what the value must be; `schema` is JSON Schema; `words` are
-    all the values, where they can be listed.
+    all the values, where they can be listed; `lists`: several such values may stand in a list. A
+    parameter is refused where it is empty, unless that says something too.
     """
 
     parse: Callable[[str], Any]
     schema: Mapping[str, Any]
     words: tuple[str, ...] = ()
+    lists: bool = False
+    may_be_empty: bool = False
+
+
+class WrongItem(ValueError):
+    """One of several values cannot be read; `item` is its text, and the cause says what it must be."""
+
+    def __init__(self, item: str, cause: ValueError) -> None:
+        shown = item if len(item) <= MOST_SHOWN else f"{item[:MOST_SHOWN]}…"
+        super().__init__(f"{shown!r} {cause}")
+        self.item = item
+        self.cause = cause
 
 
 def _text(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise ValueError(f"must have at most {MAX_TEXT} characters")
     return clean(text)
+
+
+def _search(text: str) -> Search:
+    """What was typed, as terms. All that was typed means something."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"must have at most {LONGEST_TEXT} characters")
+    return parse_search(clean(text))
 
 
 def _cursor(text: str) -> str:
@@ -128,14 +157,50 @@ def choice(words: Iterable[str], default: str | None = None) -> ValueType:
         return text
 
     schema: dict[str, Any] = {"type": "string", "enum": list(known)}
-    return ValueType(parse, schema if default is None else {**schema, "default": default}, known)
+    return ValueType(parse, schema if default is None else {**schema, "default": default}, known, lists=True)
 
 
-TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": STORABLE})
+def several(one: ValueType) -> ValueType:
+    """A list of values: with commas between, those that have a comma or begin with a quote in double quotes."""
+
+    def parse(text: str) -> tuple[Any, ...]:
+        # The last one found is the empty end of the text.
+        found = list(islice(_ITEM.finditer(text), MOST_VALUES + 2))
+        if len(found) > MOST_VALUES + 1:
+            raise ValueError(f"must be at most {MOST_VALUES} with commas between; ask for the others by themselves")
+        given = [item for item in map(_unquoted, found) if item]
+        if not given:
+            raise ValueError("must name one at least, with commas between several")
+        return tuple(dict.fromkeys(_item(one, item) for item in given))
+
+    items = {**one.schema, "pattern": LISTABLE} if "pattern" in one.schema else one.schema
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES}
+    return ValueType(parse, schema, one.words)
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    quoted = found["quoted"]
+    return found["plain"].strip() if quoted is None else quoted.replace('""', '"').strip()
+
+
+def _item(one: ValueType, item: str) -> Any:  # noqa: ANN401 - as its type reads it
+    try:
+        return one.parse(item)
+    except ValueError as error:
+        raise WrongItem(item, error) from error
+
+
+TEXT = ValueType(_text, {"type": "string", "minLength": 1, "maxLength": MAX_TEXT, "pattern": STORABLE}, lists=True)
 """Free text: a name, an id, a key."""
 
-UNIT = ValueType(_unit, {"type": "string", "format": "unit", "minLength": 1, "maxLength": MAX_NAME})
-NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30})
+SEARCH = ValueType(_search, {"type": "string", "maxLength": LONGEST_TEXT, "pattern": STORABLE}, may_be_empty=True)
+"""What a person types to search: anything."""
+
+BEGINNING = ValueType(_text, {"type": "string", "maxLength": MAX_TEXT, "pattern": STORABLE}, may_be_empty=True)
+"""What a person has typed of a name."""
+
+UNIT = ValueType(_unit, {"type": "string", "format": "unit", "minLength": 1, "maxLength": MAX_NAME}, lists=True)
+NUMBER = ValueType(_number, {"type": "number", "minimum": -1e30, "maximum": 1e30}, lists=True)
 DATE = ValueType(_date, {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_DATE})
 MOMENT = ValueType(_moment, {"type": "string", "format": "moment", "minLength": 1, "maxLength": MAX_DATE})
 POLICY = ValueType(_policy, {"type": "string", "format": "policy", "minLength": 1, "maxLength": MAX_POLICY})

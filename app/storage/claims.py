@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.orm import aliased
 
 from app.domain.policy import Policy
+from app.storage import texts
 from app.storage.figures import value_of
 from app.storage.history import close_claims
 from app.storage.policies import in_force
@@ -180,4 +181,5 @@ def publish(connection: Connection, rendered: dict[int, str], version: int) -> i
     close_claims(connection, changed, version)
     statement = update(Claim).where(Claim.number == bindparam("row")).values(record=bindparam("json"), version=version)
     connection.execute(statement, [{"row": number, "json": rendered[number]} for number in changed])
+    texts.keep(connection, Claim, {number: rendered[number] for number in changed})
     return len(changed)

@@ -1,19 +1,43 @@
 """Everything in which SQLite and Postgres differ. No other file names a dialect."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import Any, cast
+from typing import Any, Self
 
-from sqlalchemy import URL, BigInteger, Connection, Dialect, Engine, Text, event, text
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Engine,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    event,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeEngine, UserDefinedType
+
+from app.domain.searches import Phrase, Search, Term, sought
 
 # One order of text on both engines: by code point.
 TEXT: TypeEngine[str] = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -28,6 +52,20 @@ LINK_TABLE = {"sqlite_with_rowid": False}
 def partial(condition: str) -> dict[str, Any]:
     """Options of an index that holds only the rows for which the condition, in SQL, is true."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+_FTS_TABLE = (
+    # Holds its words, so that a row can be changed without telling what it was. `ascii` leaves other letters alone.
+    """CREATE VIRTUAL TABLE {name} USING fts5(words, tokenize = "ascii tokenchars '.|'")""",
+    # No foreign key can lead from such a table.
+    """CREATE TRIGGER {name}_number AFTER UPDATE OF {number} ON {owner} WHEN old.{number} <> new.{number}
+    BEGIN UPDATE {name} SET rowid = new.{number} WHERE rowid = old.{number}; END""",
+)
+_GIN_TABLE = (
+    """CREATE TABLE {name} (rowid BIGINT PRIMARY KEY REFERENCES {owner} ({number}) ON UPDATE CASCADE,
+    words TEXT COLLATE "C" NOT NULL)""",
+    "CREATE INDEX {name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))",
+)
 
 
 class joined(GenericFunction[str]):  # noqa: N801 - as SQL calls its functions
@@ -119,7 +157,9 @@ def _limit_reads(engine: Engine, read_seconds: float | None) -> None:
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    raw: Any = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
 
 
 def begin_inline(connection: Connection) -> None:
@@ -185,3 +225,101 @@ def took_too_long(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
     return getattr(error.orig, "sqlstate", None) == "57014"
+
+
+class _ByEngine(FunctionElement[bool]):
+    """One condition that is written in two ways: the first for SQLite, the second for Postgres."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002 - it stands in brackets anyway
+        """Itself: SQLite finds nothing by `(… MATCH …) = 1`, as conditions without a native type are written."""
+        return self
+
+
+@compiles(_ByEngine, "sqlite")
+def _embedded(element: _ByEngine, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - as SQLAlchemy has it
+    return f"({compiler.process(element.clauses.clauses[0], **options)})"
+
+
+@compiles(_ByEngine, "postgresql")
+def _served(element: _ByEngine, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"({compiler.process(element.clauses.clauses[1], **options)})"
+
+
+class _TsQuery(UserDefinedType[str]):
+    """The type of a query for a `tsvector`, given as it is written."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """Its name in SQL."""
+        return "TSQUERY"
+
+
+def holds(rowid: ColumnElement[int], words: ColumnElement[str], search: Search) -> ColumnElement[bool]:
+    """The words of a text table (see `make_text_table`) have what a search that is not empty asks for."""
+    return _ByEngine(_match(rowid, words, search), _contain(words, search))
+
+
+def _match(rowid: ColumnElement[int], words: ColumnElement[str], search: Search) -> ColumnElement[bool]:
+    wanted, unwanted = " AND ".join(map(_fts, search.wanted)), " OR ".join(map(_fts, search.unwanted))
+    if not wanted:
+        # The index finds what has words, never what has none of them.
+        return rowid.not_in(select(rowid).where(words.op("MATCH")(bindparam(None, unwanted, Text))).correlate(None))
+    return words.op("MATCH")(bindparam(None, f"({wanted}) NOT ({unwanted})" if unwanted else wanted, Text))
+
+
+def _fts(term: Term) -> str:
+    phrases = (f'"{" ".join(phrase.words)}"{" *" if phrase.begins else ""}' for phrase in term)
+    return f"({' OR '.join(phrases)})"
+
+
+def _contain(words: ColumnElement[str], search: Search) -> ColumnElement[bool]:
+    return and_(
+        *(_has_words(words, search.wanted) for _ in search.wanted[:1]),
+        *(_has_phrase(words, term) for term in search.wanted),
+        *(not_(and_(_has_words(words, (term,)), _has_phrase(words, term))) for term in search.unwanted),
+    )
+
+
+def _has_words(words: ColumnElement[str], terms: Sequence[Term]) -> ColumnElement[bool]:
+    """What the index tells: the words are there, wherever. The expression is that of the index."""
+    vector = func.array_to_tsvector(func.string_to_array(words, text("' '")))
+    query = cast(bindparam(None, " & ".join(map(_tsquery, terms)), Text), _TsQuery())
+    return vector.op("@@", is_comparison=True)(query)
+
+
+def _tsquery(term: Term) -> str:
+    return f"({' | '.join('(' + ' & '.join(_lexemes(phrase)) + ')' for phrase in term)})"
+
+
+def _lexemes(phrase: Phrase) -> Iterator[str]:
+    *before, last = phrase.words
+    yield from (f"'{word}'" for word in before)
+    yield f"'{last}':*" if phrase.begins else f"'{last}'"
+
+
+def _has_phrase(words: ColumnElement[str], term: Term) -> ColumnElement[bool]:
+    """What the index does not tell: the words stand one after another. None has a sign that LIKE reads otherwise."""
+    if len(term[0].words) == 1:
+        return true()
+    framed = literal(" ", Text) + words + literal(" ", Text)
+    return or_(*(framed.like(f"%{sought(phrase)}%") for phrase in term))
+
+
+def make_text_table(connection: Connection, name: str, owner: str, number: str) -> None:
+    """Make the table in which a noun's words are searched: one row for each of the noun's, by its number.
+
+    The number follows where the owner's changes. Words are split at spaces alone, on both engines.
+    """
+    for statement in _FTS_TABLE if is_embedded(connection.dialect) else _GIN_TABLE:
+        connection.execute(text(statement.format(name=name, owner=owner, number=number)))
+
+
+def drop_text_table(connection: Connection, name: str) -> None:
+    """Take the table away."""
+    if is_embedded(connection.dialect):
+        connection.execute(text(f"DROP TRIGGER {name}_number"))
+    connection.execute(text(f"DROP TABLE {name}"))

@@ -1,14 +1,43 @@
 """The version: one counter, advanced as the last statement of every writing transaction."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import orjson
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import aliased
 
 from app.domain.dates import Span, date_of
 from app.domain.policy import DEFAULT_POLICY, Policy
 from app.storage.records import chunks
 from app.storage.tables import State, Version
+
+
+class Stamp(NamedTuple):
+    """What every stored answer rests on: the version, the policy (as `state` has it), and when both came to be.
+
+    `at` is None where that time alone does not tell this state from others: before the first version, where two
+    versions came within one second, and while everything is recomputed.
+    """
+
+    version: int
+    policy: str
+    at: str | None
+
+
+_BEFORE = aliased(Version)
+_STAMP = (
+    select(State.version, State.policy, State.recomputed_to, Version.at, _BEFORE.at.label("before"))
+    .outerjoin(Version, Version.number == State.version)
+    .outerjoin(_BEFORE, _BEFORE.number == State.version - 1)
+)
+
+
+def stamp(connection: Connection) -> Stamp:
+    """The stamp of this transaction's snapshot, in one statement."""
+    row = connection.execute(_STAMP).one()
+    alone = row.at is not None and row.at != row.before and row.recomputed_to is None
+    return Stamp(row.version, row.policy, row.at if alone else None)
 
 
 def current(connection: Connection) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from fastapi import FastAPI
 from starlette.types import Message, Scope
@@ -47,6 +47,10 @@ class Client:
     def post(self, target: str, body: object, **headers: str) -> Answer:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.ask("POST", target, content, **{"content-type": "application/json", **headers})
+
+    def form(self, target: str, fields: Mapping[str, str], **headers: str) -> Answer:
+        content = urlencode(fields).encode()
+        return self.ask("POST", target, content, **{"content-type": "application/x-www-form-urlencoded", **headers})
 
     def ask(self, method: str, target: str | bytes, *chunks: bytes, **headers: str) -> Answer:
         """The answer to a request whose body comes in those chunks, without saying its length."""

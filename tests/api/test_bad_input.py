@@ -54,6 +54,13 @@ BAD_VALUES = [
     ("as_of__gte=" + "2024-01-01/" * 40, "too long"),
     ("entity=" + "x" * 301, "at most 300 characters"),
     ("entity=", "is empty"),
+    ("entity__in=,", "must name one at least"),
+    ("entity__not=" + "a," * 100 + "a", "at most 100"),
+    ("entity__in=a," + "x" * 301, "at most 300 characters"),
+    ("status__in=agreed,conflikt", "'conflikt' must be one of"),
+    ("admits__in=100,many", "'many' must be a decimal number"),
+    ("event__isnull=yes", "true or false"),
+    ("facet=sorce", "'sorce' must be one of source"),
 ]
 
 
@@ -66,6 +73,9 @@ def test_a_bad_value_is_named(client: Client, query: str, says: str) -> None:
 
 def test_the_nearest_word_is_named(client: Client) -> None:
     assert refused(client.get("/claims?status=conflikt"), 422, "invalid-parameter")["nearest"] == "conflict"
+    assert refused(client.get("/claims?facet=year,sorce"), 422, "invalid-parameter")["nearest"] == "source"
+    assert refused(client.get("/claims?status__in=agreed,conflikt"), 422, "invalid-parameter")["nearest"] == "conflict"
+    assert refused(client.get("/claims?unit__not=kilometrs"), 422, "invalid-parameter")["nearest"] == "kilometre"
     assert "nearest" not in refused(client.get("/claims?status=banana"), 422, "invalid-parameter")
 
 
@@ -77,6 +87,10 @@ def test_the_nearest_word_is_named(client: Client) -> None:
         ("/claims?speeker=x&entity=y", "speeker", "speaker"),
         ("/claims?event_id=x", "event_id", "event"),
         ("/figures?limits=3", "limits", "limit"),
+        ("/claims?entity__inn=x", "entity__inn", "entity__in"),
+        ("/claims?sourc__not=x", "sourc__not", "source__not"),
+        ("/figures?event_isnull=true", "event_isnull", "event__isnull"),
+        ("/figures?facets=kind", "facets", "facet"),
     ],
 )
 def test_an_unknown_parameter_is_named_with_the_nearest_known_one(

@@ -2,15 +2,13 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
-from app.api import charts, shapes
-from app.search.collections import SERIES
+from app.api import answers, shapes
 from app.search.series import COLUMNS, NUMBERS
 from tests.api.client import Answer, Client, serving
 from tests.api.test_lists import walk
@@ -93,7 +91,7 @@ def test_csv_has_no_cap_and_goes_on_where_a_page_ends(client: Client, monkeypatc
     figure = max(figures(client), key=lambda one: one["n_claims"])
     target = f"/figures/{figure['id']}/series.csv"
     whole = client.get(target).body
-    monkeypatch.setattr(charts, "SERIES", replace(SERIES, max_limit=2))
+    monkeypatch.setattr(answers, "AT_ONCE", 2)
     assert client.get(target).body == whole
     assert len(whole.splitlines()) == figure["n_claims"] + figure["n_superseded"] + 1 > 4
     assert client.get(f"{target}?limit=2").body == b"".join(whole.splitlines(keepends=True)[:3])

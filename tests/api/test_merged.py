@@ -73,7 +73,7 @@ def test_nothing_lists_a_merged_entity(client: Client, database: Database) -> No
     listed = client.get("/entities?count=true").json
     assert old not in [entity["id"] for entity in listed["items"]]
     assert listed["total"] == len(listed["items"]) == 5
-    suggested = client.get("/claims?entity=Anna%20Arbur").json
+    suggested = client.get("/claims?entity=Anna%20Arbo").json
     assert suggested["items"] == []
     assert [one["id"] for one in suggested["suggestions"]] == [new]
 

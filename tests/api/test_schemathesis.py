@@ -14,6 +14,7 @@ from schemathesis.python import asgi
 
 from app.main import create_app
 from app.search.collections import ALONE_THEN, COLLECTIONS
+from app.search.variants import family
 from app.settings import Settings
 from tests.api.test_openapi import PAGES
 from tests.databases import Databases, Engine
@@ -30,12 +31,22 @@ NAMED = ("entity", "speaker", "source")
 
 MOMENTS = ["0", "1", "3", "2024-08-31", "2024-09-01", "2024-09-02T00:00Z", "2024-09", "2024-08-01/2024-09-03"]
 
+BATCHES = [
+    "{}",
+    '{"q": {"query": "Petrenko", "type": "person", "limit": 3, "type_strict": "should"}}',
+    '{"a": {"query": "the day", "properties": [{"pid": "date", "v": "2024-08-14"}]}, "b": {"query": ""}}',
+]
+EXTENSIONS = ['{"ids": [], "properties": []}', '{"ids": ["x"], "properties": [{"id": "n_claims"}, {"id": "place"}]}']
+
 schemathesis.openapi.format("edtf", st.sampled_from(DATES))
 schemathesis.openapi.format("moment", st.sampled_from(MOMENTS))
 schemathesis.openapi.format("cursor", st.just(FIRST_PAGE))
 schemathesis.openapi.format("printed-number", st.sampled_from(["102", "more than 100", "about 2,000", "40 to 50"]))
 schemathesis.openapi.format("policy", st.sampled_from(POLICIES))
 schemathesis.openapi.format("unit", st.sampled_from(["person", "kilometre", "percent", "USD"]))
+
+schemathesis.openapi.format("reconciliation-queries", st.sampled_from(BATCHES))
+schemathesis.openapi.format("data-extension", st.sampled_from(EXTENSIONS))
 
 # The document is the same whatever the database is, so none is needed to make cases.
 nowhere = create_app(Settings(database_url="postgresql+psycopg://nobody@127.0.0.1:1/nothing"))
@@ -85,17 +96,33 @@ def put_dates(case: Any) -> None:
 def put_policy(case: Any) -> None:
     """Leave no policy where neither event nor entity says what to compare: a schema does not tell that either."""
     query = case.query or {}
-    if "policy" in query and (query["policy"] not in POLICIES or not query.keys() & {"event", "entity"}):
+    narrowing = {"event", "entity", "event__in", "entity__in"}
+    if "policy" in query and (query["policy"] not in POLICIES or not query.keys() & narrowing):
         del query["policy"]
+
+
+def put_search(case: Any) -> None:
+    """Leave no order by relevance where nothing is searched for: a schema does not tell what goes with what."""
+    query = case.query or {}
+    if query.get("sort") == "relevance" and "q" not in query and case.operation.path != "/search":
+        del query["sort"]
 
 
 def put_as_of(case: Any) -> None:
     """Leave no date by which figures are asked for where nothing narrows them, and no status of now beside it."""
     query = case.query or {}
-    if "as_of" in query and query.keys() & {"event", "entity", "measure"}:
-        query.pop("status", None)
+    narrowing = {name + variant for name in ("event", "entity", "measure") for variant in ("", "__in")}
+    if "as_of" in query and query.keys() & narrowing:
+        for name in ("facet", *family("status")):
+            query.pop(name, None)
     else:
         query.pop("as_of", None)
+
+
+def put_page(case: Any) -> None:
+    """Leave the shape that the document describes: an array is the same items without what is around them."""
+    if (case.query or {}).get("shape") == "array":
+        del case.query["shape"]
 
 
 def put_past(case: Any) -> None:
@@ -110,11 +137,26 @@ def put_past(case: Any) -> None:
     case.query = {**kept, past.name: asked[past.name] if asked[past.name] in MOMENTS else MOMENTS[0]}
 
 
+def put_one_question(case: Any) -> None:
+    """Leave either queries or what to fetch, and JSON of those: that it is JSON, and of what, no schema tells."""
+    asked = case.body if isinstance(case.body, dict) else case.query
+    if not case.operation.path.startswith("/reconcile") or not asked:
+        return
+    if "queries" in asked:
+        asked.pop("extend", None)
+    for name, known in (("queries", BATCHES), ("extend", EXTENSIONS)):
+        if name in asked and asked[name] not in known:
+            asked[name] = known[0]
+
+
 def keeps_its_promises(case: Any, app: FastAPI) -> None:
     if is_positive(case):
         put_policy(case)
+        put_search(case)
         put_as_of(case)
+        put_page(case)
         put_past(case)
+        put_one_question(case)
     put_genuine_cursor(case, app)
     put_dates(case)
     case.call_and_validate(app=app)

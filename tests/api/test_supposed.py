@@ -56,7 +56,7 @@ def text_of(changes: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_the_same_widths_give_the_same_but_for_the_label(client: Client, scope: str) -> None:
-    for limit in (1, 3, 100):
+    for limit in (3, 100):  # each page compares the whole scope anew
         plain = walk(client, f"/conflicts?{scope}&limit={limit}")
         for item in plain:
             for pair in item["relations"]:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 from app.api import openapi, reference
 from tests.api.client import Client, serving
@@ -37,10 +38,18 @@ REQUESTS = {
     "list_figures": "/figures?event=kursk-incursion&measure=prisoners-captured&limit=1",
     "get_figure": "/figures/{figure}",
     "get_figure_series": "/figures/{figure}/series?limit=2",
-    "get_figure_series_table": "/figures/{figure}/series.csv?limit=2",
+    "search": "/search?q=Lubinets&limit=2",
+    "suggest_names": "/suggest?prefix=lub",
     "list_conflicts": "/conflicts?event=kursk-incursion&limit=1",
     "compare": "/compare",
     "get_policy": "/policy",
+    "get_reconciliation": "/reconcile?queries={batch}",
+    "reconcile_form": "/reconcile",
+    "suggest_entities": "/reconcile/suggest/entity?prefix=Lub",
+    "suggest_types": "/reconcile/suggest/type?prefix=per",
+    "suggest_properties": "/reconcile/suggest/property?prefix=n",
+    "propose_properties": "/reconcile/properties?type=event&limit=3",
+    "preview_reconciled": "/reconcile/{entity}",
     "get_liveness": "/livez",
     "get_readiness": "/readyz",
     "get_problem_kind": "/problems/unknown-parameter",
@@ -51,17 +60,23 @@ BODY = {
     "b": {"text": "about 2,000", "as_of": "2024-08-15"},
     "kind": "cumulative",
 }
+BATCH = '{"q0":{"query":"Lubinets","type":"person"}}'
+FETCHED = '{"ids":["ent_3pyttn3hkz74x666"],"properties":[{"id":"n_claims"},{"id":"latest_date"}]}'
 
 
 def examples(client: Client) -> dict[str, Any]:
     """The requests with their answers, over the seeds."""
     conflict = client.get("/conflicts?kind=number&limit=1").json["items"][0]
     named = {"conflicting": conflict["claims"][0]["id"], "figure": conflict["figure"]["id"]}
+    named |= {"batch": quote(BATCH), "entity": client.get("/entities/dmytro-lubinets").json["id"]}
     found: dict[str, Any] = {}
     for operation, template in REQUESTS.items():
         target = template.format(**named)
         if operation == "compare":
             found[operation] = {"request": target, "body": BODY, "answer": client.post(target, BODY).json}
+        elif operation == "reconcile_form":
+            form = {"extend": FETCHED}
+            found[operation] = {"request": target, "body": form, "answer": client.form(target, form).json}
         else:
             answer = client.get(target)
             is_json = answer.headers["content-type"] == "application/json"

@@ -36,6 +36,10 @@ def database(database_url: str) -> Iterator[Database]:
         "DELETE FROM claim_event",
         "UPDATE event SET title = 'Another' WHERE key = 'day'",
         "UPDATE state SET recomputed_to = 0",
+        "UPDATE claim_text SET words = 'else'",
+        "DELETE FROM entity_text",
+        "UPDATE event_text SET words = words || ' else'",
+        "DELETE FROM event_word WHERE word = 'day'",
     ],
 )
 def test_the_check_finds_tampering(database: Database, tampering: str) -> None:

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from app.ingest.bundle import Part
 from app.ingest.errors import BundleError
+from app.ingest.fields import Part
 from app.ingest.reader import find_files, read_file
 from app.ingest.spreadsheet import COLUMNS, MAX_ROWS, NEEDED
 from app.ingest.stream import load_paths

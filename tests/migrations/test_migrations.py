@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from pytest_alembic.tests import (  # noqa: F401 - collected here
     test_model_definitions_match_ddl,
     test_single_head_revision,
@@ -54,6 +55,42 @@ def test_down_and_up_with_data(databases: Databases, engine_name: Engine) -> Non
         assert published(url) == []
         seeded(url)
         assert published(url) == filled
+        with opened(url) as database, database.read() as connection:
+            assert list(problems(connection)) == []
+
+
+def test_the_sounds_of_names_are_made_of_what_is_there(databases: Databases, engine_name: Engine) -> None:
+    def sounds(url: str) -> list[Any]:
+        with opened(url) as database, database.read() as connection:
+            rows = select(tables.EntitySound.key, tables.EntitySound.entity_id)
+            return [tuple(row) for row in connection.execute(rows.order_by(*rows.selected_columns))]
+
+    with databases.create(engine_name, seeded) as url:
+        made = sounds(url)
+        before = ScriptDirectory.from_config(_config(url)).get_revision("0004").down_revision
+        command.downgrade(_config(url), str(before))
+        assert "entity_sound" not in names(url)
+        migrate(url)
+        assert sounds(url) == made != []
+
+
+def words(url: str) -> list[list[tuple[Any, ...]]]:
+    """All that is searched and suggested by."""
+    models = (tables.ClaimText, tables.ArticleText, tables.EventText, tables.EntityText)
+    with opened(url) as database, database.read() as connection:
+        found = [connection.execute(select(model.rowid, model.words)).all() for model in models]
+        found += [connection.execute(select(word.__table__)).all() for word in (tables.EventWord, tables.MeasureWord)]
+        return [sorted(map(tuple, rows)) for rows in found]
+
+
+def test_what_was_loaded_before_is_searched_too(databases: Databases, engine_name: Engine) -> None:
+    with databases.create(engine_name, seeded) as url:
+        filled = words(url)
+        assert all(filled)
+        command.downgrade(_config(url), "0002")
+        assert not {name for name in names(url) if name.endswith(("_text", "_word"))} - {"entity_word"}
+        migrate(url)
+        assert words(url) == filled
         with opened(url) as database, database.read() as connection:
             assert list(problems(connection)) == []
 

@@ -1,9 +1,12 @@
 """What every filter means, in plain Python over published records: what SQL is compared with."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import orjson
@@ -13,9 +16,12 @@ from app.domain.dates import bounds
 from app.domain.ids import public_id
 from app.domain.names import fold
 from app.domain.units import UnknownUnit, conversion, unit_named
+from app.domain.words import stems
+from app.search.facets import MOST_VALUES
 from app.search.nouns import ARTICLE, CLAIM, ENTITY, EVENT, FIGURE, MEASURE, SOURCE
 
 Record = dict[str, Any]
+VARIANTS = ("__in", "__not", "__isnull")
 _TABLES = {
     "claims": CLAIM,
     "entities": ENTITY,
@@ -34,6 +40,10 @@ class World:
     nouns: dict[str, list[Record]]
 
     def __post_init__(self) -> None:
+        # The same few names are asked for of every record.
+        self.entities = cache(self._entities)
+        self.sources = cache(self._sources)
+        self.keyed = cache(self._keyed)
         self.by_id = {record["id"]: record for records in self.nouns.values() for record in records}
 
     def matching(self, noun: str, filters: Mapping[str, str]) -> set[str]:
@@ -42,20 +52,51 @@ class World:
             record["id"]
             for record in self.nouns[noun]
             if (noun != "claims" or _is_shown(record, filters))
-            and all(_FILTERS[noun, name](self, record, text) for name, text in filters.items() if name != "role")
-            and ("role" not in filters or self._in_role(record, filters["role"], filters.get("entity")))
+            and all(self._holds(noun, record, name, text, filters) for name, text in filters.items())
         }
 
-    def _in_role(self, claim: Record, role: str, entity: str | None) -> bool:
-        concerned = [one["id"] for one in claim["entities"] if role in one["roles"]]
-        return bool(concerned) if entity is None else not self.entities(entity).isdisjoint(concerned)
+    def _holds(self, noun: str, record: Record, name: str, text: str, filters: Mapping[str, str]) -> bool:
+        base, _, variant = name.partition("__") if name.endswith(VARIANTS) else (name, "", "")
+        if variant == "isnull":
+            return _MISSING[noun, base](record) == (text == "true")
+        if base == "role":
+            one: Callable[[str], bool] = lambda role: self._in_role(record, role, filters)  # noqa: E731
+        else:
+            one = lambda value: _FILTERS[noun, base](self, record, value)  # noqa: E731
+        if not variant:
+            return one(text)
+        return any(map(one, text.split(","))) == (variant == "in")
+
+    def _in_role(self, claim: Record, role: str, filters: Mapping[str, str]) -> bool:
+        """Of the entity that is asked for, or else of one of those in a list, or else of any."""
+        concerned = {one["id"] for one in claim["entities"] if role in one["roles"]}
+        if "entity" in filters:
+            return not self.entities(filters["entity"]).isdisjoint(concerned)
+        if "entity__in" in filters:
+            return any(not self.entities(text).isdisjoint(concerned) for text in filters["entity__in"].split(","))
+        return bool(concerned)
+
+    def facet(self, noun: str, name: str, filters: Mapping[str, str]) -> dict[str, Any]:
+        """The values of a facet, with how many records have them that all but its own filters leave."""
+        own = ("as_of__gte", "as_of__lte") if name == "year" else (name, *(name + variant for variant in VARIANTS))
+        left = self.matching(noun, {one: text for one, text in filters.items() if one not in own})
+        counts = Counter(_FACETS[name](self.by_id[record]) for record in left)
+        told = [{"value": value, "label": label, "count": count} for (value, label), count in counts.items()]
+        if name == "year":
+            told.sort(key=lambda one: str(one["value"]))
+            shown = told[-MOST_VALUES:]
+        else:
+            # What has none comes last among those of one count.
+            told.sort(key=lambda one: (-int(str(one["count"])), one["label"] is None, one["label"] or "", one["value"]))
+            shown = told[:MOST_VALUES]
+        return {"values": shown, "other": len(left) - sum(int(str(one["count"])) for one in shown)}
 
     def published(self, claim: Record) -> str:
         """The first day (or minute) on which the claim's article may have been published."""
         start: str = self.by_id[claim["article"]["id"]]["published"]["start"]
         return start
 
-    def entities(self, text: str) -> set[str]:
+    def _entities(self, text: str) -> set[str]:
         """The entities that an id, key or name stands for."""
         folded = fold(text)
         exact = {
@@ -73,7 +114,7 @@ class World:
         """The origins that are an entity which the text stands for."""
         return {public_id("org", f"entity:{entity}") for entity in self.entities(text)}
 
-    def sources(self, text: str) -> set[str]:
+    def _sources(self, text: str) -> set[str]:
         """The sources that an id, key or name stands for."""
         exact = {source["id"] for source in self.nouns["sources"] if text in (source["id"], source["key"])}
         by_name = {source["id"] for source in self.nouns["sources"] if fold(text) in _folded_names(self._voice(source))}
@@ -85,7 +126,7 @@ class World:
         found: Record = self.by_id[source["entity"]]
         return found
 
-    def keyed(self, noun: str, text: str) -> set[str]:
+    def _keyed(self, noun: str, text: str) -> set[str]:
         """The records of a noun that an id or key names."""
         return {record["id"] for record in self.nouns[noun] if text in (record["id"], record["key"])}
 
@@ -110,7 +151,9 @@ def read_world(connection: Connection) -> World:
 
 
 def _is_shown(claim: Record, filters: Mapping[str, str]) -> bool:
-    return (claim["withdrawn"] is not None) == (filters.get("status") == "withdrawn")
+    if claim["withdrawn"] is None:
+        return True
+    return any("withdrawn" in filters.get(name, "").split(",") for name in ("status", "status__in"))
 
 
 def _folded_names(entity: Record) -> set[str]:
@@ -183,6 +226,10 @@ def _ended(end: str, text: str) -> bool:
 
 
 _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
+    ("claims", "q"): lambda _w, c, t: is_found("claims", c, t),
+    ("articles", "q"): lambda _w, a, t: is_found("articles", a, t),
+    ("events", "q"): lambda _w, e, t: is_found("events", e, t),
+    ("entities", "q"): lambda _w, e, t: is_found("entities", e, t),
     ("claims", "entity"): lambda w, c, t: any(e["id"] in w.entities(t) for e in c["entities"]),
     ("claims", "speaker"): lambda w, c, t: _id(c["speaker"]) in w.entities(t),
     ("claims", "source"): lambda w, c, t: c["article"]["source"]["id"] in w.sources(t),
@@ -231,6 +278,75 @@ _FILTERS: dict[tuple[str, str], Callable[[World, Record, str], bool]] = {
     ("figures", "explained"): lambda _w, f, t: _is_explained(f) == (t == "true"),
     ("figures", "status"): lambda _w, f, t: f["status"] == t,
 }
+
+
+def _named(thing: Record | None, label: str) -> tuple[str | None, str | None]:
+    return (None, None) if thing is None or thing["id"] is None else (thing["id"], thing[label])
+
+
+_FACETS: dict[str, Callable[[Record], tuple[str | None, str | None]]] = {
+    "source": lambda r: _named(r["article"]["source"], "name"),
+    "speaker": lambda r: _named(r["speaker"], "name"),
+    "measure": lambda r: _named(r["measure"], "label"),
+    "event": lambda r: _named(r["event"], "title"),
+    "origin": lambda r: _named(r["origin"], "label"),
+    "kind": lambda r: (r["kind"], r["kind"]),
+    "status": lambda r: (r["status"], r["status"]),
+    "year": lambda r: (r["as_of"]["end"][:4], r["as_of"]["end"][:4]),
+}
+
+
+_MISSING: dict[tuple[str, str], Callable[[Record], bool]] = {
+    ("claims", "entity"): lambda c: not c["entities"],
+    ("claims", "speaker"): lambda c: c["speaker"] is None,
+    ("claims", "event"): lambda c: c["event"] is None,
+    ("claims", "measure"): lambda c: c["measure"] is None,
+    ("claims", "unit"): lambda c: c["value"] is None or c["value"]["unit"] is None,
+    ("claims", "qualifier"): lambda c: c["value"] is None,
+    ("claims", "value"): lambda c: c["value"] is None,
+    ("claims", "quote"): lambda c: c["quote"] is None,
+    ("events", "entity"): lambda e: not e["participants"] and e["place"] is None,
+    ("events", "part_of"): lambda e: e["part_of"] is None,
+    ("figures", "event"): lambda f: f["event"] is None,
+}
+
+
+def texts_of(noun: str, record: Record) -> list[str]:
+    """Every text of a record that searches look into."""
+    if noun == "claims":
+        article, names = record["article"], [one["name"] for one in record["entities"]]
+        given = [record["statement"], record["quote"], article["title"], article["source"]["name"], *names]
+        of = (("value", "text"), ("measure", "label"), ("event", "title"), ("speaker", "name"))
+        given += [record[thing][field] for thing, field in of if record[thing]]
+    elif noun == "articles":
+        given = [record["title"], record["source"]["name"]]
+    elif noun == "events":
+        given = [record["title"], record["description"], *(one["name"] for one in record["participants"])]
+        given += [record["place"]["name"]] if record["place"] else []
+    else:
+        given = [record["description"], *(one["name"] for one in record["names"])]
+    return [text for text in given if text]
+
+
+@cache
+def _words(text: str) -> list[str]:
+    return stems(text)
+
+
+def is_found(noun: str, record: Record, search: str) -> bool:
+    """Whether a search finds a record. It is written plainly: words, phrases in quotes, - before and * behind."""
+    texts = [_words(text) for text in texts_of(noun, record)]
+    parts = [part for part in re.findall(r'-?"[^"]*"?|[^\s"]+', search) if _words(part)]
+    return bool(parts) and all(_stands_in(part.lstrip("-"), texts) != part.startswith("-") for part in parts)
+
+
+def _stands_in(part: str, texts: list[list[str]]) -> bool:
+    wanted, beginning = _words(part), fold(part)
+    return any(
+        all(a == b for a, b in zip(text[at:], wanted, strict=False)) and len(text[at:]) >= len(wanted)
+        for text in texts
+        for at in range(len(text))
+    ) or (part.endswith("*") and any(word.startswith(beginning) for text in texts for word in text))
 
 
 def _above(end: Fraction | None, text: str) -> bool:

@@ -14,9 +14,10 @@ from app.search.collections import CLAIMS
 from app.search.nouns import CLAIM, CLAIM_HISTORY, CLAIM_HISTORY_ENTITY, CLAIM_NOUN, FIGURE, FIGURE_HISTORY
 from app.search.query import make_query
 from app.storage import claims
-from app.storage.engine import Database
+from app.storage.engine import Database, migrate
 from app.storage.roles import ROLES
 from app.storage.versions import current, newest_by
+from tests.databases import Databases, Engine
 from tests.edits import begun
 from tests.factories import article, bundle, claim, load_bundles, opened
 from tests.search.test_plans import counted
@@ -28,10 +29,17 @@ def database(database_url: str) -> Iterator[Database]:
         yield found
 
 
+def sixty_edits(url: str) -> None:
+    """Prepare a database with a past."""
+    migrate(url)
+    with opened(url) as database:
+        begun(database, Random(7)).run(60)
+
+
 @pytest.fixture
-def edited(database: Database) -> Database:
-    begun(database, Random(7)).run(60)
-    return database
+def edited(databases: Databases, engine_name: Engine) -> Iterator[Database]:
+    with databases.create(engine_name, sixty_edits) as url, opened(url) as found:
+        yield found
 
 
 def closed(connection: Connection, table: Any, key: Any) -> dict[str, list[tuple[int, int]]]:

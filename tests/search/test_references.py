@@ -31,13 +31,14 @@ def test_accents_and_apostrophes_do_not_matter(connection: Connection, text: str
 
 def test_an_id_and_a_key_name_one(connection: Connection) -> None:
     (match,) = find(connection, ENTITY_NOUN, "olena-petrenko")
-    assert find(connection, ENTITY_NOUN, match.id) == [match]
     assert match.shown("entity") == {
         "parameter": "entity",
         "id": match.id,
         "name": "Olena Petrenko",
         "kind": "person",
+        "by": "key",
     }
+    assert find(connection, ENTITY_NOUN, match.id) == [match._replace(by="id")]
 
 
 def test_a_family_name_finds_all_who_bear_it(connection: Connection) -> None:
@@ -69,7 +70,7 @@ def test_an_origin_is_found_by_its_label_or_as_the_entity_that_it_is(connection:
     assert names(connection, "Wire", ORIGIN_NOUN) == ["Evening Wire", "The Wire"]
     assert names(connection, "an official, to the Wire", ORIGIN_NOUN) == ["an official, to the Wire"]
     (match,) = find(connection, ORIGIN_NOUN, "Іван Петренко")
-    assert find(connection, ORIGIN_NOUN, match.id) == [match]
+    assert find(connection, ORIGIN_NOUN, match.id) == [match._replace(by="id")]
     assert names(connection, "an official", ORIGIN_NOUN) == []
 
 
@@ -85,11 +86,10 @@ def test_what_names_nothing_finds_nothing(connection: Connection, text: str) -> 
 @pytest.mark.parametrize(
     ("noun", "text", "nearest"),
     [
-        (ENTITY_NOUN, "Petrenco", "Ivan Petrenko"),
-        (ENTITY_NOUN, "Gorgia", "Georgia"),
+        (ENTITY_NOUN, "Petrovko", "Ivan Petrenko"),
+        (ENTITY_NOUN, "Gorgi", "Georgia"),
         (ENTITY_NOUN, "Xeorgia", "Georgia"),
-        (ENTITY_NOUN, "Петренка", "Ivan Petrenko"),
-        (SOURCE_NOUN, "Dayly", "The Daily"),
+        (SOURCE_NOUN, "Dailyx", "The Daily"),
         (EVENT_NOUN, "incurson", "The incursion"),
         (MEASURE_NOUN, "captures", "prisoners captured"),
     ],

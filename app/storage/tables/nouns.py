@@ -50,6 +50,15 @@ class EntityWord(Base):
     __table_args__ = (Index("ix_entity_word_entity_id", "entity_id"), LINK_TABLE)
 
 
+class EntitySound(Base):
+    """A key by which an entity is found where a name is spelled otherwise: app/domain/sound.py makes them of names."""
+
+    __tablename__ = "entity_sound"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), primary_key=True)
+    __table_args__ = (Index("ix_entity_sound_entity_id", "entity_id"), LINK_TABLE)
+
+
 class Source(Noun, Defined, Base):
     """An outlet; as a speaker or relay it is the entity `entity_id`."""
 
@@ -97,6 +106,24 @@ class EventParticipant(Base):
     entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), index=True)
     role: Mapped[str]
     __table_args__ = LINK_TABLE
+
+
+class EventWord(Base):
+    """A folded word of an event's title: how its beginning finds it."""
+
+    __tablename__ = "event_word"
+    word: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    __table_args__ = (Index("ix_event_word_event_id", "event_id"), LINK_TABLE)
+
+
+class MeasureWord(Base):
+    """A folded word of a measure's label."""
+
+    __tablename__ = "measure_word"
+    word: Mapped[str] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), primary_key=True)
+    __table_args__ = (Index("ix_measure_word_measure_id", "measure_id"), LINK_TABLE)
 
 
 class Measure(Noun, Defined, Base):

@@ -1,0 +1,143 @@
+"""The texts of a record that searches look into, and the passages of them that a search found."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
+from typing import Any, NamedTuple
+
+from app.domain.searches import Phrase, Search
+from app.domain.words import Word, stems, words
+
+MOST_INDEXED = 2000
+"""Words of a record that are looked into, counted from its first text."""
+MOST_SHOWN = 240
+"""Characters of a text that are shown around what was found."""
+BEFORE = 60
+"""Of those, the most that stand before it."""
+
+BETWEEN = "."
+"""Stands between two texts, so that no phrase reaches from one into the other. No word is this."""
+BEHIND = "|"
+"""Stands behind the texts that say what the record itself is."""
+
+Record = Mapping[str, Any]
+
+
+class Passage(NamedTuple):
+    """One text of a record; `main` where it says what the record itself is."""
+
+    field: str
+    text: str
+    main: bool = False
+
+
+class Highlight(NamedTuple):
+    """Some of a text, as HTML: escaped, with what was found in `mark`."""
+
+    field: str
+    text: str
+
+
+def _claim(record: Record) -> Iterator[tuple[str, str | None, bool]]:
+    article = record["article"]
+    yield "statement", record["statement"], True
+    yield "quote", record["quote"], True
+    yield "value.text", _of(record["value"], "text"), False
+    yield "measure.label", _of(record["measure"], "label"), False
+    yield "event.title", _of(record["event"], "title"), False
+    yield "speaker.name", _of(record["speaker"], "name"), False
+    yield "article.title", article["title"], False
+    yield "article.source.name", article["source"]["name"], False
+    for entity in record["entities"]:
+        yield "entities.name", entity["name"], False
+
+
+def _article(record: Record) -> Iterator[tuple[str, str | None, bool]]:
+    yield "title", record["title"], True
+    yield "source.name", record["source"]["name"], False
+
+
+def _event(record: Record) -> Iterator[tuple[str, str | None, bool]]:
+    yield "title", record["title"], True
+    yield "description", record["description"], False
+    yield "place.name", _of(record["place"], "name"), False
+    for participant in record["participants"]:
+        yield "participants.name", participant["name"], False
+
+
+def _entity(record: Record) -> Iterator[tuple[str, str | None, bool]]:
+    for name in record["names"]:
+        yield "names.name", name["name"], True
+    yield "description", record["description"], False
+
+
+_OF: Mapping[str, Callable[[Record], Iterator[tuple[str, str | None, bool]]]] = {
+    "claim": _claim,
+    "article": _article,
+    "event": _event,
+    "entity": _entity,
+}
+
+
+def _of(thing: Record | None, field: str) -> str | None:
+    return None if thing is None else thing[field]
+
+
+def passages(noun: str, record: Record) -> list[Passage]:
+    """The texts of a record of that noun ("claim"), those that say what it is first."""
+    return [Passage(field, text, main) for field, text, main in _OF[noun](record) if text]
+
+
+def indexed(noun: str, record: Record) -> str:
+    """The words of a record as searches compare them, one space apart, with a sign between texts."""
+    found: list[str] = []
+    main = True
+    for passage in passages(noun, record):
+        if main and not passage.main:
+            found.append(BEHIND)
+        elif found:
+            found.append(BETWEEN)
+        main = passage.main
+        found += stems(passage.text)
+    return " ".join(found[:MOST_INDEXED])
+
+
+def highlights(noun: str, record: Record, search: Search) -> list[Highlight]:
+    """The texts of a record in which the search finds what it wants, and of each the part around that."""
+    phrases = [phrase for term in search.wanted for phrase in term]
+    found: dict[Highlight, None] = {}
+    for field, text, _ in passages(noun, record):
+        marked = _marked(list(words(text)), phrases)
+        if marked:
+            found.setdefault(Highlight(field, _excerpt(text, marked)))
+    return list(found)
+
+
+def _marked(there: list[Word], phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+    """From where to where the words stand that are part of a phrase, each once and in order."""
+    found: set[tuple[int, int]] = set()
+    for phrase in phrases:
+        for at in range(len(there) - len(phrase.words) + 1):
+            run = there[at : at + len(phrase.words)]
+            if _is(run, phrase):
+                found.update((word.start, word.end) for word in run)
+    return sorted(found)
+
+
+def _is(run: list[Word], phrase: Phrase) -> bool:
+    *before, last = phrase.words
+    if any(word.stem != wanted for word, wanted in zip(run, before, strict=False)):
+        return False
+    return run[-1].stem.startswith(last) if phrase.begins else run[-1].stem == last
+
+
+def _excerpt(text: str, marked: list[tuple[int, int]]) -> str:
+    begin = max(0, marked[0][0] - BEFORE) if len(text) > MOST_SHOWN else 0
+    begin = 0 if begin == 0 else text.find(" ", begin, marked[0][0]) + 1 or begin
+    end = min(len(text), max(begin + MOST_SHOWN, marked[0][1]))
+    pieces, at = ["…" if begin else ""], begin
+    for start, stop in marked:
+        if stop > end:
+            break
+        pieces += [escape(text[at:start], quote=False), "<mark>", escape(text[start:stop], quote=False), "</mark>"]
+        at = stop
+    return "".join([*pieces, escape(text[at:end], quote=False), "…" if end < len(text) else ""])

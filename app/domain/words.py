@@ -1,0 +1,66 @@
+"""The words of a text as searches compare them: folded as names are, and stemmed by their script."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from Stemmer import Stemmer
+
+from app.domain.names import fold
+
+LONGEST = 64
+"""Longest word that is kept whole, in characters: of a longer one, that many from its beginning count."""
+
+# What parts words whatever stands around it; `fold` parts the rest.
+_RUN = re.compile(r"[^\s!-&(-/:-@\[-_{-~…‒–—―“”„‟«»‹›•·]+")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ′`´"))
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_LATIN = re.compile("[a-z]+")
+
+
+class Word(NamedTuple):
+    """A word of a text: from where to where it stands there, and what it comes to. "½" comes to two words."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """Every word of a text, in order."""
+    for run in _RUN.finditer(text):
+        for stem in _stems(run.group()):
+            yield Word(run.start(), run.end(), stem)
+
+
+def stems(text: str) -> list[str]:
+    """What the words of a text come to, in order."""
+    return [stem for run in _RUN.findall(text) for stem in _stems(run)]
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text folded and not stemmed, as the beginning of a word is compared."""
+    return [word[:LONGEST] for run in _RUN.findall(text) for word in fold(run).split()]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(run: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", run).translate(_APOSTROPHES).casefold()
+    if _CYRILLIC.fullmatch(plain):
+        # Before it is folded: endings are told by letters that fold into others, й into и.
+        return tuple(word[:LONGEST] for word in fold(_stem("russian", plain)).split())
+    return tuple(_stemmed(word)[:LONGEST] for word in fold(run).split())
+
+
+def _stemmed(word: str) -> str:
+    if _LATIN.fullmatch(word):
+        return _stem("english", word)
+    return _stem("russian", word) if _CYRILLIC.fullmatch(word) else word
+
+
+def _stem(language: str, word: str) -> str:
+    # A stemmer is not for several threads, and takes no longer to make than to share; what it finds is kept anyway.
+    found: str = Stemmer(language, 0).stemWord(word)
+    return found or word

@@ -1,0 +1,1 @@
+"""Pages for people, in HTML that needs no script."""

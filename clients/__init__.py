@@ -1,0 +1,1 @@
+"""Clients of the service, and what makes them from its OpenAPI document."""
