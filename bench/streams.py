@@ -86,7 +86,7 @@ def serving(url: str) -> Iterator[tuple[str, int]]:
     port = 18431
     settings = {"COUNTERCLAIM_DATABASE_URL": url, "COUNTERCLAIM_PORT": str(port)}
     command = [str(Path(sys.executable).parent / "counterclaim"), "serve"]
-    with subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+    with subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL) as process:
         try:
             address = f"http://127.0.0.1:{port}"
             while not lives(address):
