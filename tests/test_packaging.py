@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import entry_points, packages_distributions, version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ def test_every_dependency_is_locked() -> None:
 
 def test_only_declared_dependencies_are_imported() -> None:
     distributions = packages_distributions()
-    declared = names(iter(project()["project"]["dependencies"]))
+    extras = project()["project"]["optional-dependencies"].values()
+    declared = names(chain(project()["project"]["dependencies"], *extras))
     imported = {module for path in (ROOT / "app").rglob("*.py") for module in top_level_imports(path)}
     foreign = imported - sys.stdlib_module_names - {"app"}
     assert {module for module in foreign if not provided(distributions.get(module, []), declared)} == set()

@@ -185,6 +185,8 @@ class TestLubinets:
 
     def test_all_of_his_names_find_the_same(self, seeds: Client) -> None:
         answers = [seeds.get(f"/claims?entity={quote(name)}&limit=1000").json for name in self.NAMES]
+        met = [one.pop("by") for answer in answers for one in answer["resolved"]]
+        assert set(met) == {"id", "key", "name", "word"}
         assert answers == [answers[0]] * len(answers)
         assert [one["name"] for one in answers[0]["resolved"]] == ["Dmytro Lubinets"]
 

@@ -167,17 +167,28 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     if found or not folded:
         return found
     words = sorted(set(folded.split()))[:MOST_WORDS]
-    return _matches(connection, _look_up_words(noun), words=words, count=len(words)) or _alike(connection, noun, folded)
+    return _matches(connection, _look_up_words(noun), words=words, count=len(words)) or _alike(
+        connection, noun, {0: folded}
+    ).get(0, [])
 
 
-def _alike(connection: Connection, noun: Noun, folded: str) -> list[Match]:
-    """What has a name that is like that one, the closest first."""
-    found = sounding(connection, _NAMED[noun.name], folded)
-    if not found:
-        return []
-    matches = _matches(connection, _shown(noun).where(_NAMED[noun.name].in_(found)))
+def _alike(connection: Connection, noun: Noun, asked: Mapping[int, str]) -> dict[int, list[Match]]:
+    """What has a name that is like each of those folded ones, the closest first; two statements for all of them."""
+    found = sounding(connection, _NAMED[noun.name], asked)
+    numbers = sorted({number for one in found.values() for number in one})
+    if not numbers:
+        return {}
+    _, public, label, _, owner = bare = _bare(noun).selected_columns
+    statement = select(*bare, _UNSAID).where(owner.in_(numbers)).order_by(label, public)
+    matches = _matches(connection, statement.limit(len(asked) * (MOST_MATCHES + 1)))
+    return {at: _closest(one, matches) for at, one in found.items()}
+
+
+def _closest(found: Mapping[int, str], matches: Iterable[Match]) -> list[Match]:
+    """Those of the matches that were found, in the order found, with what they were found by."""
     places = {number: place for place, number in enumerate(found)}
-    return sorted((one._replace(by=found[one.owner]) for one in matches), key=lambda one: places[one.owner])
+    own = [one._replace(by=found[one.owner]) for one in matches if one.owner in found]
+    return sorted(own, key=lambda one: places[one.owner])
 
 
 def find_then(connection: Connection, noun: Noun, text: str, version: int) -> list[Match]:
@@ -202,8 +213,13 @@ def _origins(connection: Connection, text: str, entities: list[Match]) -> list[M
         return found
     keys = [key_of_entity(match.id) for match in entities]
     found = _matches(connection, _shown(ORIGIN_NOUN).where(or_(ORIGIN.c.label == text, ORIGIN.c.key.in_(keys))))
+    return _found_as(text, found, entities)
+
+
+def _found_as(text: str, origins: Iterable[Match], entities: Sequence[Match]) -> list[Match]:
+    """The origins of that label, found by it; others by what the entities were found by that they are."""
     by = entities[0].by if entities else None
-    return [match._replace(by="name" if match.name == text else by) for match in found]
+    return [match._replace(by="name" if match.name == text else by) for match in origins]
 
 
 @cache
@@ -317,7 +333,8 @@ def find_each(connection: Connection, noun: Noun, texts: Sequence[str]) -> list[
         by_words = several.called_by_all(words.items(), where, ENTITY_WORD.c.word, number)
         found |= _rows(connection, noun, [by_words])
     unheard = [at for at in left if at not in found and words[at]]
-    found |= {at: _alike(connection, noun, fold(left[at])) for at in unheard[:MOST_HEARD]}
+    if unheard:
+        found |= _alike(connection, noun, {at: fold(left[at]) for at in unheard[:MOST_HEARD]})
     return [found.get(at, []) for at in asked]
 
 
@@ -359,5 +376,6 @@ def _origins_each(connection: Connection, asked: Mapping[int, str]) -> list[list
         labels = several.called([(at, text) for at, text, _ in left], ORIGIN, ORIGIN.c.label, ORIGIN.c.id, "name")
         keys = [(at, key_of_entity(match.id)) for at, _, matches in left for match in matches]
         by_key = [several.called(keys, ORIGIN, ORIGIN.c.key, ORIGIN.c.id, "name")] if keys else []
-        found |= _rows(connection, ORIGIN_NOUN, [labels, *by_key])
+        rows = _rows(connection, ORIGIN_NOUN, [labels, *by_key])
+        found |= {at: _found_as(text, rows.get(at, []), matches) for at, text, matches in left}
     return [found.get(at, []) for at in asked]

@@ -1,10 +1,10 @@
 """Who is meant by a name that nobody has as written: looked up by how it sounds, and compared letter by letter."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, bindparam, func, literal, select, union_all
 
 from app.domain.likeness import Alike, Given, Likeness, given
 from app.domain.sound import keys_of_whole, keys_of_word
@@ -25,17 +25,21 @@ BY = {Likeness.WORD: "word", Likeness.SOUND: "sound", Likeness.SPELLING: "spelli
 """How `resolved` calls each likeness."""
 
 
-def sounding(connection: Connection, owner: ColumnElement[int], folded: str) -> dict[int, str]:
-    """The entities that a folded name may mean, best first, and what they are found by. Takes one statement.
+def sounding(connection: Connection, owner: ColumnElement[int], asked: Mapping[int, str]) -> dict[int, dict[int, str]]:
+    """By position, the entities that a folded name may mean, best first, and what they are found by. One statement.
 
     `owner` is the column of the entities that are asked about.
     """
-    meant = given(folded)
-    looked_up = _looked_up(meant)
+    meant = {at: given(folded) for at, folded in asked.items()}
+    looked_up = {at: keys for at, one in meant.items() if (keys := _looked_up(one))}
     if not looked_up:
         return {}
-    bound = {f"keys_{place}": keys for place, keys in enumerate(looked_up)}
-    return closest(meant, connection.execute(_named_like(owner, len(looked_up)), bound))
+    statement = _named_like_each(owner, tuple(len(keys) for keys in looked_up.values()))
+    bound = {f"keys_{at}_{word}": keys for at, some in enumerate(looked_up.values()) for word, keys in enumerate(some)}
+    called: dict[int, list[tuple[int, str, str]]] = {}
+    for row in connection.execute(statement, bound):
+        called.setdefault(row[0], []).append(tuple(row[1:]))
+    return {position: closest(meant[position], called.get(at, [])) for at, position in enumerate(looked_up)}
 
 
 def closest(meant: Given, called: Iterable[AnyRow | tuple[int, str, str]]) -> dict[int, str]:
@@ -64,10 +68,16 @@ def _looked_up(meant: Given) -> list[list[str]]:
     return [sorted(some) for some in keys if some]
 
 
-@cache
-def _named_like(owner: ColumnElement[int], words: int) -> Select[Any]:
+@lru_cache
+def _named_like_each(owner: ColumnElement[int], words: tuple[int, ...]) -> CompoundSelect[Any]:
+    """The same for several names, each with the number of its words, and with its place in front."""
+    each = (_named_like(owner, count, at).subquery() for at, count in enumerate(words))
+    return union_all(*(select(literal(at), *named.c) for at, named in enumerate(each)))
+
+
+def _named_like(owner: ColumnElement[int], words: int, at: int) -> Select[Any]:
     """Number, kind and folded names of the entities that share most words: each walks a bounded part of an index."""
-    shared = union_all(*(_sharing(owner, f"keys_{place}") for place in range(words))).subquery()
+    shared = union_all(*(_sharing(owner, f"keys_{at}_{word}") for word in range(words))).subquery()
     number = shared.c.entity_id
     most = select(number).group_by(number).order_by(func.count().desc(), number).limit(MOST_COMPARED)
     names = select(ENTITY.c.id, ENTITY.c.kind, ENTITY_NAME.c.folded).join_from(ENTITY, ENTITY_NAME)

@@ -82,7 +82,7 @@ def _id(figure: dict[str, Any] | None) -> str | None:
 
 
 def test_an_unknown_name_is_an_empty_page_with_suggestions(client: Client) -> None:
-    page = client.get("/conflicts?entity=Petrenco").json
+    page = client.get("/conflicts?entity=Petrenska").json
     assert (page["items"], page["resolved"]) == ([], [])
     assert "Ivan Petrenko" in [one["name"] for one in page["suggestions"]]
 

@@ -5,6 +5,7 @@ import json
 from io import StringIO
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -18,7 +19,7 @@ from app.search.collections import COLLECTIONS, Collection
 from tests.api.client import Answer, Client
 from tests.api.conftest import Pair
 from tests.api.test_lists import walk
-from tests.search.values import random_filters
+from tests.search.values import random_filters, sorted_by
 
 Json = dict[str, Any]
 BY_NAME = {one.name: one for one in COLLECTIONS}
@@ -121,9 +122,8 @@ def test_every_format_has_the_rows_of_json_whatever_the_filters(client: Client, 
     for form in formats_of(name)[1:]:
         filters = random_filters(random, collection) if collection.filters else {}
         for asked in ({}, filters):
-            query = "&".join(f"{key}={value}".replace(" ", "+") for key, value in asked.items())
-            if "sort" in collection.paging:
-                query += f"&sort={random.choice(collection.sorts).name}"
+            ordered = sorted_by(random.choice(collection.sorts).name) if "sort" in collection.paging else {}
+            query = urlencode({**ordered, **asked})
             limit = min(collection.max_limit, 1000)
             expected = client.get(f"{ADDRESSES[name]}?limit={limit}&{query}").json["items"]
             target = f"{ADDRESSES[name]}{form.suffix}?limit={limit}&{query}"

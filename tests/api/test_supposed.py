@@ -197,5 +197,5 @@ def test_a_cursor_is_of_one_policy(client: Client) -> None:
 
 
 def test_an_unknown_name_is_an_empty_page(client: Client) -> None:
-    page = client.get(f"/conflicts?entity=Petrenco&policy={NOOP}").json
+    page = client.get(f"/conflicts?entity=Petrenska&policy={NOOP}").json
     assert (page["items"], page["suggestions"] != []) == ([], True)

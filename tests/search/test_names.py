@@ -156,8 +156,8 @@ def test_any_text_is_answered(named_database: Callable[[EngineName], Database], 
 
 
 def test_sounds_are_found_by_walking_an_index(named_database: Callable[[EngineName], Database]) -> None:
-    statement = sounds._named_like(ENTITY_NOUN.number, 2)
-    compiled = statement.params(keys_0=["A", "B"], keys_1=["C"]).compile(
+    statement = sounds._named_like_each(ENTITY_NOUN.number, (2,))
+    compiled = statement.params(keys_0_0=["A", "B"], keys_0_1=["C"]).compile(
         dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
     )
     with named_database("sqlite").read() as connection:
