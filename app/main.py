@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
 from app import __version__
@@ -21,7 +22,6 @@ from app.api import (
     openapi,
     policy,
     reconcile,
-    routing,
     search,
     sources,
     status,
@@ -29,6 +29,7 @@ from app.api import (
 from app.api.addresses import Suffixes, places
 from app.api.describe import LISTED
 from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
+from app.api.routing import Direct
 from app.settings import Settings
 from app.storage.engine import Database
 from app.web import pages
@@ -66,7 +67,8 @@ async def _database(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
 def create_app(settings: Settings) -> FastAPI:
     """The service with those settings. Its database is opened with it and closed with it."""
 
-    known = places((route for module in ROUTERS for route in module.router.routes), LISTED)
+    routes = [route for module in ROUTERS for route in module.router.routes if isinstance(route, APIRoute)]
+    known = places(routes, LISTED)
     app = FastAPI(
         title="Counterclaim",
         version=__version__,
@@ -78,12 +80,16 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Faults),
             Middleware(BodyLimit, most=settings.max_body_bytes),
             Middleware(Suffixes, known=known),
+            Middleware(Direct, routes=routes),
         ],
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.settings = settings
     app.state.places = known
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
     errors.install(app)
-    app.router.routes.extend(routing.flat([*(module.router for module in ROUTERS), pages.router]))
+    for module in ROUTERS:
+        app.include_router(module.router)
+    app.include_router(pages.router)
     app.mount("/static", pages.static)
     return app

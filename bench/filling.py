@@ -72,18 +72,26 @@ def bare_insert(file: Path) -> float:
     copy.unlink(missing_ok=True)
     with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
         target.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;")
-        # Also those that make an index only for a table that has rows: tables first.
-        made = source.execute("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC")
-        tables = []
-        for name, kind, sql in made.fetchall():
-            if not name.startswith("sqlite_") and "_fts_" not in name:
-                target.execute(sql)
-                tables += [name] if kind == "table" and "VIRTUAL" not in sql else []
+        tables = _made_like(source, target)
         seconds = sum(_insert(source, target, table) for table in tables)
     copy.unlink()
     for more in copy.parent.glob(f"{copy.name}-*"):
         more.unlink()
     return seconds
+
+
+def _made_like(source: sqlite3.Connection, target: sqlite3.Connection) -> list[str]:
+    """Make the tables with their indexes and without triggers; the names of those that rows are put into."""
+    made = source.execute(
+        "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+    )
+    found = made.fetchall()
+    virtual = tuple(f"{name}_" for name, _, sql in found if sql.startswith("CREATE VIRTUAL"))
+    tables = {name: sql for name, kind, sql in found if kind == "table" and not name.startswith(virtual)}
+    indexes = [sql for _, kind, sql in found if kind == "index"]
+    for sql in (*tables.values(), *indexes):
+        target.execute(sql)
+    return [*tables]
 
 
 def _insert(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> float:

@@ -74,7 +74,9 @@ async def listed(
     """
     form = chosen(request, collection.name)
     query = query_of(request, collection, about, form)
-    is_quick = reads is None and form is JSON_FORMAT and query.is_quick
+    is_quick = (
+        form is JSON_FORMAT and query.is_quick and (reads is None or (collection is TIMELINE and not query.values))
+    )
     plain = partial(_page, collection, joined=form is JSON_FORMAT)
     asked = _Asked(request, collection, form, query, reads or plain, about, noun)
     reader = read_quickly if is_quick else read

@@ -1,45 +1,66 @@
-"""The routes of the service as the server walks them: one flat list, each straight to its handler."""
+"""The short way from an address to its handler: for what only reads, the framework's layers have nothing to do."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Awaitable, Callable, Iterable
 from inspect import iscoroutinefunction, signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, request_response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from re import Pattern
 
 Handler = Callable[..., Awaitable[Response]]
 
 
-def flat(routers: Iterable[APIRouter]) -> Iterator[BaseRoute]:
-    """The routes of all routers, in order. An included router is matched twice over for each request that passes it."""
-    for router in routers:
-        for route in router.routes:
-            if isinstance(route, APIRoute):
-                route.unique_id = route.name
-                if _is_plain(route):
-                    route.app = request_response(partial(_answer, route.endpoint, takes_request=_takes_request(route)))
-            yield route
+class Direct:
+    """Calls the handler of a GET whose arguments are the request and texts of the path; the rest goes its usual way.
+
+    What a handler raises is answered further out, as everything is that fails.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Iterable[APIRoute]) -> None:
+        self.app = app
+        plain = [route for route in routes if _is_plain(route)]
+        self.fixed = {route.path: route.endpoint for route in plain if not route.param_convertors}
+        self.open: dict[str, list[tuple[Pattern[str], Handler]]] = {}
+        for route in plain:
+            if route.param_convertors:
+                self.open.setdefault(_first_step(route.path), []).append((route.path_regex, route.endpoint))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or let the request through."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return await self.app(scope, receive, send)
+        path: str = scope["path"]
+        fixed = self.fixed.get(path)
+        handler, texts = self._find(path) if fixed is None else (fixed, {})
+        if handler is None:
+            return await self.app(scope, receive, send)
+        response = await handler(Request(scope, receive, send), **texts)
+        await response(scope, receive, send)
+        return None
+
+    def _find(self, path: str) -> tuple[Handler | None, dict[str, Any]]:
+        for pattern, handler in self.open.get(_first_step(path), ()):
+            if found := pattern.match(path):
+                return handler, found.groupdict()
+        return None, {}
+
+
+def _first_step(path: str) -> str:
+    return path.split("/", 2)[1] if path.startswith("/") else ""
 
 
 def _is_plain(route: APIRoute) -> bool:
-    """Whether the handler takes only the request and texts of the path, so that nothing has to be worked out for it."""
+    given = signature(route.endpoint).parameters
     texts = {one.name for one in route.dependant.path_params}
-    plain = all(one.annotation is str for one in signature(route.endpoint).parameters.values() if one.name in texts)
     return (
-        plain
+        route.methods == {"GET"}
         and iscoroutinefunction(route.endpoint)
-        and signature(route.endpoint).parameters.keys() <= {*texts, "request"}
+        and given.keys() == {"request", *texts}
+        and all(given[name].annotation is str for name in texts)
+        and all(one.regex == "[^/]+" for one in route.param_convertors.values())
     )
-
-
-def _takes_request(route: APIRoute) -> bool:
-    return "request" in signature(route.endpoint).parameters
-
-
-async def _answer(handler: Handler, request: Request, *, takes_request: bool) -> Response:
-    given: dict[str, Any] = request.path_params
-    return await (handler(request, **given) if takes_request else handler(**given))

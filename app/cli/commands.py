@@ -21,6 +21,9 @@ def migrate_() -> None:
     migrate(Settings().database_url)
 
 
+_QUIET = ("warning", "error")
+
+
 @app.command()
 def serve() -> None:
     """Serve the API at the configured host and port."""
@@ -36,6 +39,7 @@ def serve() -> None:
         host=settings.host,
         port=settings.port,
         log_level=settings.log_level,
+        access_log=settings.log_level not in _QUIET,  # it is written out for each request before it is dropped
         timeout_graceful_shutdown=8,
         server_header=False,
     )

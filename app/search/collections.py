@@ -82,6 +82,11 @@ class Collection:
         return tuple(name for name in self.filters if base_of(name) not in self.filters)
 
     @cached_property
+    def narrowing(self) -> frozenset[str]:
+        """The names of the parameters that decide what is listed."""
+        return frozenset((*self.filters, *(one.name for one in self.own)))
+
+    @cached_property
     def paging(self) -> Mapping[str, Parameter]:
         """The parameters that shape its pages, by name."""
         if not self.paged:

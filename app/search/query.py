@@ -155,8 +155,7 @@ def _query(
     collection: Collection, past: Past | None, given: tuple[dict[str, str], dict[str, Any]], about: str
 ) -> Query:
     texts, values = given
-    narrowing = {*collection.filters, *(one.name for one in collection.own)}
-    filters = {name: text for name, text in sorted(texts.items()) if name in narrowing}
+    filters = {name: text for name, text in sorted(texts.items()) if name in collection.narrowing}
     asked = filters if past is None else {**filters, past.name: texts[past.name]}
     digest = _digest(collection.name, about, asked)
     sorts = collection.sorts if past is None else past.sorts

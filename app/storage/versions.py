@@ -1,7 +1,7 @@
 """The version: one counter, advanced as the last statement of every writing transaction."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, insert, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.domain.dates import Span, date_of
 from app.domain.policy import DEFAULT_POLICY, Policy
+from app.storage import prepared
 from app.storage.records import chunks
 from app.storage.tables import State, Version
 
@@ -26,7 +27,7 @@ class Stamp(NamedTuple):
 
 
 _BEFORE = aliased(Version)
-_STAMP = (
+_STAMP: Any = (
     select(State.version, State.policy, State.recomputed_to, Version.at, _BEFORE.at.label("before"))
     .outerjoin(Version, Version.number == State.version)
     .outerjoin(_BEFORE, _BEFORE.number == State.version - 1)
@@ -35,9 +36,9 @@ _STAMP = (
 
 def stamp(connection: Connection) -> Stamp:
     """The stamp of this transaction's snapshot, in one statement."""
-    row = connection.execute(_STAMP).one()
-    alone = row.at is not None and row.at != row.before and row.recomputed_to is None
-    return Stamp(row.version, row.policy, row.at if alone else None)
+    ((version, policy, recomputed_to, at, before),) = prepared.rows(connection, _STAMP, {})
+    alone = at is not None and at != before and recomputed_to is None
+    return Stamp(version, policy, at if alone else None)
 
 
 def current(connection: Connection) -> int:
