@@ -13,6 +13,8 @@ from app.api.deps import settings_of
 from app.api.formats import FORMAT, FORMATS, Format, formats_of
 
 _SUFFIX = re.compile(r"(?<=[^/])\.[a-z]+$")
+_BASE = "counterclaim.base"
+"""The member of a scope that keeps the address: an answer needs it several times."""
 MAX_LINK = 7500
 """Longest address that is told in a header too: proxies take 8 KiB, and what was typed to search may be longer."""
 _MOST_LINKED = 1000
@@ -62,7 +64,10 @@ def path_of(request: Request) -> str:
 
 def base_of(request: Request) -> str:
     """The address of the service, fit for a header: of the caller's word on it nothing may end one."""
-    return _quoted(settings_of(request).public_url or _own_base(request))
+    found: str | None = request.scope.get(_BASE)
+    if found is None:
+        found = request.scope[_BASE] = _quoted(settings_of(request).public_url or _own_base(request))
+    return found
 
 
 def _own_base(request: Request) -> str:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from app.domain.searches import Phrase, Search
-from app.domain.words import Word, stems, words
+from app.domain.words import spans, stems
 
 MOST_INDEXED = 2000
 """Words of a record that are looked into, counted from its first text."""
@@ -106,28 +106,35 @@ def highlights(noun: str, record: Record, search: Search) -> list[Highlight]:
     phrases = [phrase for term in search.wanted for phrase in term]
     found: dict[Highlight, None] = {}
     for field, text, _ in passages(noun, record):
-        marked = _marked(list(words(text)), phrases)
+        marked = _marked(text, phrases)
         if marked:
             found.setdefault(Highlight(field, _excerpt(text, marked)))
     return list(found)
 
 
-def _marked(there: list[Word], phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+def _marked(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """From where to where the words stand that are part of a phrase, each once and in order."""
-    found: set[tuple[int, int]] = set()
-    for phrase in phrases:
-        for at in range(len(there) - len(phrase.words) + 1):
-            run = there[at : at + len(phrase.words)]
-            if _is(run, phrase):
-                found.update((word.start, word.end) for word in run)
-    return sorted(found)
+    there = stems(text)
+    places = {place for phrase in phrases for last in _ends(phrase, there) for place in _places(phrase, last)}
+    if not places:
+        return []
+    # Few texts have any: whether they have is told sooner than where.
+    stand = spans(text)
+    return sorted({stand[place] for place in places})
 
 
-def _is(run: list[Word], phrase: Phrase) -> bool:
+def _places(phrase: Phrase, last: int) -> range:
+    return range(last + 1 - len(phrase.words), last + 1)
+
+
+def _ends(phrase: Phrase, there: list[str]) -> list[int]:
+    """Where in those words the phrase stands, by its last word."""
     *before, last = phrase.words
-    if any(word.stem != wanted for word, wanted in zip(run, before, strict=False)):
-        return False
-    return run[-1].stem.startswith(last) if phrase.begins else run[-1].stem == last
+    if phrase.begins:
+        ends = [place for place, word in enumerate(there) if word.startswith(last)]
+    else:
+        ends = [place for place, word in enumerate(there) if word == last] if last in there else []
+    return [end for end in ends if end >= len(before) and there[end - len(before) : end] == before]
 
 
 def _excerpt(text: str, marked: list[tuple[int, int]]) -> str:

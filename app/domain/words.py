@@ -2,9 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from Stemmer import Stemmer
 
@@ -20,19 +18,9 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 _LATIN = re.compile("[a-z]+")
 
 
-class Word(NamedTuple):
-    """A word of a text: from where to where it stands there, and what it comes to. "½" comes to two words."""
-
-    start: int
-    end: int
-    stem: str
-
-
-def words(text: str) -> Iterator[Word]:
-    """Every word of a text, in order."""
-    for run in _RUN.finditer(text):
-        for stem in _stems(run.group()):
-            yield Word(run.start(), run.end(), stem)
+def spans(text: str) -> list[tuple[int, int]]:
+    """From where to where each of its words stands, in order. "½" comes to two words."""
+    return [run.span() for run in _RUN.finditer(text) for _ in _stems(run.group())]
 
 
 def stems(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from app.domain.names import fold
 from app.domain.passages import MOST_SHOWN, Highlight, highlights, indexed
 from app.domain.relevance import relevance
 from app.domain.searches import LONGEST_TEXT, MOST_WORDS, Phrase, Search, parse_search
-from app.domain.words import LONGEST, stems, words
+from app.domain.words import LONGEST, spans, stems
 
 A, B = (Phrase(("a",)),), (Phrase(("b",)),)
 
@@ -67,11 +67,12 @@ def test_what_is_typed_is_bounded() -> None:
 
 @given(st.text(max_size=80))
 def test_the_words_of_a_text_are_those_that_its_name_folds_to(text: str) -> None:
-    found = list(words(text))
-    assert [word.stem for word in found] == stems(text)
+    found, places = stems(text), spans(text)
+    assert len(places) == len(found)
     assert bool(found) == bool(fold(text))
-    assert all(fold(text[word.start : word.end]) for word in found)
-    assert not any(set(word.stem) & set(' .|"') for word in found)
+    assert all(fold(text[start:end]) for start, end in places)
+    assert all(stem in stems(text[start:end]) for stem, (start, end) in zip(found, places, strict=True))
+    assert not any(set(stem) & set(' .|"') for stem in found)
 
 
 @pytest.mark.parametrize(
