@@ -134,10 +134,10 @@ def test_a_list_that_fails_midway_does_not_end_as_if_it_were_whole(
 ) -> None:
     pages, real = iter(range(3)), find.page
 
-    def failing(*asked: Any) -> Any:
+    def failing(*asked: Any, **more: Any) -> Any:
         if next(pages, None) is None:
             raise RuntimeError("the disk is gone")
-        return real(*asked)
+        return real(*asked, **more)
 
     monkeypatch.setattr(find, "page", failing)
     with pytest.raises(RuntimeError):
