@@ -17,7 +17,7 @@ import orjson
 import pytest
 from sqlalchemy import select, update
 
-from app.cli import main
+from app.cli import loading, main
 from app.domain.compare import compare_texts
 from app.ingest import recompute as recomputing
 from app.ingest.reader import _yaml
@@ -101,6 +101,14 @@ class TestLoad:
         assert loaded(run(database_url, "load", str(tmp_path / "one.json"))) == [("one", "1")]
         assert loaded(run(database_url, "load", str(tmp_path))) == [("two", "1"), ("three", "1"), ("one", "0")]
         assert articles(database_url) == ["one", "three", "two"]
+
+    def test_of_very_many_bundles_the_rest_is_summed_up(
+        self, run: Run, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(loading, "MOST_LISTED", 2)
+        ran = run(sqlite_url, "load", "-", stdin="".join(map(line, ["one", "two", "three", "four"])))
+        assert loaded(ran) == [("one", "1"), ("two", "1")]
+        assert re.search(r"all, with 2 more +│ 4 ", ran.out)
 
     def test_the_report_counts(self, run: Run, sqlite_url: str, tmp_path: Path) -> None:
         path = tmp_path / "b.json"

@@ -50,6 +50,10 @@ class Policy:
     days_per_month: Fraction | None = None
     """How many days make a month; null: months and days do not convert."""
 
+    def __hash__(self) -> int:
+        # It is part of the key of all that is kept of numbers; policies that differ nearly always do so in these.
+        return hash((self.name, self.version))
+
     @property
     def label(self) -> str:
         """Name and version as relations print them, such as `default-1`."""

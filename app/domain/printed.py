@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.interval import Interval, Number
 from app.domain.magnitudes import Magnitude
 from app.domain.numerals import Numeral
 from app.domain.parts import EXPLICIT, Phrase
+from app.domain.phrase import phrase_of
 from app.domain.policy import Policy
-from app.domain.tokens import ForeignUnit, UnreadableNumber
+from app.domain.tokens import ForeignUnit, UnreadableNumber, tokens_of
 from app.domain.units import COUNT, Unit, UnknownUnit, conversion, unit_named
-from app.domain.value import Qualifier, Scale, Value, literal_interval
+from app.domain.value import KEPT, Qualifier, Scale, Value, literal_interval
 from app.domain.wording import BOUNDS, Hedge
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -32,6 +34,12 @@ def measure_named(name: str | None) -> Unit | None:
         return None if name is None else unit_named(name)
     except UnknownUnit as unknown:
         raise UnreadableNumber(str(unknown), "give a known unit") from unknown
+
+
+@lru_cache(maxsize=KEPT)
+def value_of_text(text: str, setting: Setting) -> Value:
+    """The value of a printed number. Raises UnreadableNumber."""
+    return value_of(text.strip(), phrase_of(tokens_of(text), setting.measure), setting)
 
 
 def value_of(text: str, phrase: Phrase, setting: Setting) -> Value:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.domain.phrase import phrase_of
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.domain.printed import Setting, measure_named, value_of
+from app.domain.printed import Setting, measure_named, value_of, value_of_text
 from app.domain.stated import Given as Given
 from app.domain.stated import value_from_parts as value_from_parts
 from app.domain.tokens import ForeignUnit as ForeignUnit
@@ -27,8 +27,7 @@ def read(text: str, *, unit: str | None = None, signed: bool = False, policy: Po
     A printed unit must convert into the measure's. Without a measure, a number without a printed unit is a count and
     its unit None. `signed`: the measure may be negative. Raises UnreadableNumber.
     """
-    setting = Setting(measure_named(unit), signed, policy)
-    return value_of(text.strip(), phrase_of(tokens_of(text), setting.measure), setting)
+    return value_of_text(text, Setting(measure_named(unit), signed, policy))
 
 
 def read_pair(

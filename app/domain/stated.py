@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypedDict, Unpack
 
 from app.domain.interval import Interval, Number, decimal_text, exact
-from app.domain.phrase import phrase_of
 from app.domain.policy import DEFAULT_POLICY, Policy
-from app.domain.printed import Setting, measure_named, value_of
+from app.domain.printed import Setting, measure_named, value_of_text
 from app.domain.tokens import ForeignUnit, UnreadableNumber, tokens_of
 from app.domain.units import COUNT, Unit, conversion, unit_named
 from app.domain.value import Qualifier, Scale, Value, grain_of, literal_interval
@@ -131,12 +130,12 @@ def _printed(text: str | None, setting: Setting, *, stated: bool) -> Value | Non
     """What the text says; None where it cannot be read but other fields are stated."""
     if text is None:
         return None
-    tokens = tokens_of(text)
     try:
-        return value_of(text.strip(), phrase_of(tokens, setting.measure), setting)
+        return value_of_text(text, setting)
     except ForeignUnit:
         raise
     except UnreadableNumber:
+        tokens_of(text)  # Raises for what is no text at all, whatever is stated beside it.
         if not stated:
             raise
         return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from app.domain.interval import Interval, Number, decimal_text, exact
 from app.domain.policy import DEFAULT_POLICY, Policy
@@ -34,6 +35,8 @@ class Scale:
 
 
 COUNT = Scale()
+KEPT = 1 << 13
+"""How many readings of numbers are kept: the news prints the same few thousand numbers again and again."""
 
 
 def grain_of(number: Number) -> Number:
@@ -66,6 +69,9 @@ class Value:
 
     def pragmatic(self, policy: Policy = DEFAULT_POLICY) -> Interval:
         """What a reader takes the words to mean: rounding allowed for, open ends closed, every end included."""
+        return _pragmatic(self, policy)
+
+    def _pragmatic(self, policy: Policy) -> Interval:
         low, high = self.literal.low, self.literal.high
         rounds = self.qualifier in (Qualifier.EXACT, Qualifier.BETWEEN)
         if low is None and high is None:
@@ -108,6 +114,11 @@ class Value:
 
     def _close(self, number: Number, grain: Number, policy: Policy) -> Number:
         return max(grain, _size(number) * policy.open_end_share, policy.open_end_count if self.scale.discrete else 0)
+
+
+@lru_cache(maxsize=KEPT)
+def _pragmatic(value: Value, policy: Policy) -> Interval:
+    return value._pragmatic(policy)  # noqa: SLF001 - the method that is kept
 
 
 def _size(number: Number) -> Number:

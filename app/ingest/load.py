@@ -19,6 +19,7 @@ from app.ingest.restate import restate, resting_on
 from app.ingest.save import Outcome, Saver, by_key
 from app.storage import policies, tables
 from app.storage.engine import Database
+from app.storage.records import chunks
 from app.storage.versions import advance, current
 
 NO_LONGER = "no longer in its bundle"
@@ -231,7 +232,13 @@ class _Batch:
 
     def _count_conflicts(self) -> None:
         # Filtered within the count: by the index of all claims in conflict it would take longer with every load.
-        flagged = func.count().filter(tables.Claim.conflict)
+        flagged, bundle = func.count().filter(tables.Claim.conflict), tables.Claim.bundle
+        counted = {
+            key: conflicts
+            for chunk in chunks(report.bundle for report in self.reports)
+            for key, conflicts in self.connection.execute(
+                select(bundle, flagged).where(bundle.in_(chunk)).group_by(bundle)
+            )
+        }
         for report in self.reports:
-            counted = select(flagged).where(tables.Claim.bundle == report.bundle)
-            report.conflicts = self.connection.execute(counted).scalar_one()
+            report.conflicts = counted.get(report.bundle, 0)

@@ -7,8 +7,11 @@ from app.ingest.load import Report, load
 from app.ingest.reader import Incoming, is_stream, read_file, read_stream
 from app.storage.engine import Database
 
-BATCH = 200
-"""Lines of a stream that one transaction takes; more only where a bundle says that it belongs with the next."""
+MOST_LINES, MOST_CLAIMS = 1000, 5000
+"""What one transaction takes of a stream; more only where a bundle says that it belongs with the next.
+
+A figure is worked out anew for each transaction that adds to it, so that large ones take less time, and more memory.
+"""
 
 
 def load_paths(
@@ -47,17 +50,19 @@ def _load_stream(
     database: Database, path: str, now: Callable[[], str], *, keep_going: bool
 ) -> Iterator[Report | BundleError]:
     batch: list[Incoming] = []
+    claims = 0
     for item in read_stream(path):
         if isinstance(item, BundleError):
             # What came before the failing line is stored before the line is reported.
             yield from _load_batch(database, batch, now, keep_going=keep_going)
-            batch = []
+            batch, claims = [], 0
             yield item
             continue
         batch.append(item)
-        if len(batch) >= BATCH and not item.bundle.with_next:
+        claims += sum(len(article.claims) for article in item.bundle.articles)
+        if (len(batch) >= MOST_LINES or claims >= MOST_CLAIMS) and not item.bundle.with_next:
             yield from _load_batch(database, batch, now, keep_going=keep_going)
-            batch = []
+            batch, claims = [], 0
     yield from _load_batch(database, batch, now, keep_going=keep_going)
 
 

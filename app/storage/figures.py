@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -21,7 +21,7 @@ from app.domain.policy import Policy
 from app.domain.relation import Comparand, Kind
 from app.domain.scene import scene_of
 from app.domain.units import Conversion, conversion, unit_named
-from app.domain.value import Qualifier, Value
+from app.domain.value import KEPT, Qualifier, Value
 from app.storage import explanations
 from app.storage.records import AnyRow, Json, chunks, dump, literal, span, table_of
 from app.storage.tables import Claim, Entity, Event, EventAncestor, Figure, Measure
@@ -207,16 +207,29 @@ def value_of(row: AnyRow) -> Value:
 
 
 def _value(row: AnyRow, *, signed: bool) -> Value:
-    unit = unit_named(row.unit)
+    numbers = row.amount, row.low, row.high, row.low_grain, row.high_grain
+    return _value_of(row.text, row.qualifier, numbers, (row.low_open, row.high_open), (row.unit, signed))
+
+
+@lru_cache(maxsize=KEPT)
+def _value_of(
+    text: str,
+    qualifier: str,
+    numbers: tuple[str | None, str | None, str | None, str, str],
+    is_open: tuple[bool, bool],
+    measured: tuple[str, bool],
+) -> Value:
+    number, low, high, *grains = numbers
+    unit, signed = measured
     return Value(
-        text=row.text,
-        qualifier=Qualifier(row.qualifier),
-        number=None if row.amount is None else exact(row.amount),
-        literal=Interval(_exact(row.low), _exact(row.high), row.low_open, row.high_open),
-        unit=row.unit,
-        scale=unit.scale(signed=signed),
-        low_grain=exact(row.low_grain),
-        high_grain=exact(row.high_grain),
+        text=text,
+        qualifier=Qualifier(qualifier),
+        number=_exact(number),
+        literal=Interval(_exact(low), _exact(high), *is_open),
+        unit=unit,
+        scale=unit_named(unit).scale(signed=signed),
+        low_grain=exact(grains[0]),
+        high_grain=exact(grains[1]),
     )
 
 
