@@ -93,3 +93,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(pages.router)
     app.mount("/static", pages.static)
     return app
+
+
+def configured() -> FastAPI:
+    """The service with the settings of the environment."""
+    return create_app(Settings())

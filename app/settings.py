@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address on which `counterclaim serve` listens")
     port: int = Field(default=8000, ge=0, le=65535, description="Port on which it listens; 0 takes a free one")
+    workers: int = Field(
+        default=1, ge=1, le=64, description="Processes that answer side by side, each with its own database connections"
+    )
     public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
         default=None,
         description="Address under which readers reach the service, for links; without it, the address of the request",

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, NamedTuple
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import jsonschema_rs
@@ -529,22 +531,35 @@ class TestExport:
         assert said in ran.err
 
 
+def until_answered(address: str) -> object:
+    """The answer of a server that may still be on its way."""
+    until = monotonic() + 10
+    while True:
+        try:
+            with urlopen(address, timeout=10) as answer:
+                return json.load(answer)
+        except URLError:
+            if monotonic() > until:
+                raise
+            sleep(0.05)
+
+
 class TestServe:
-    @pytest.fixture
-    def server(self, sqlite_url: str) -> Iterator[subprocess.Popen[str]]:
+    @pytest.fixture(params=[1, 2])
+    def server(self, sqlite_url: str, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
         settings = {"COUNTERCLAIM_DATABASE_URL": sqlite_url, "COUNTERCLAIM_PORT": "0"}
+        settings["COUNTERCLAIM_WORKERS"] = str(request.param)
         command = [sys.executable, "-c", "from app.cli import main; main()", "serve"]
         with subprocess.Popen(
             command, cwd=ROOT, env=os.environ | settings, stderr=subprocess.PIPE, text=True
         ) as process:
             yield process
-            process.kill()
+            process.terminate()  # not `kill`, which would leave its workers behind
 
     def test_it_answers_and_ends_when_told_to(self, server: subprocess.Popen[str]) -> None:
         assert server.stderr
         address = next(found[0] for row in server.stderr if (found := re.search(r"http://127.0.0.1:\d+", row)))
-        with urlopen(f"{address}/livez", timeout=10) as answer:
-            assert json.load(answer) == {"status": "ok"}
+        assert until_answered(f"{address}/livez") == {"status": "ok"}
         with urlopen(f"{address}/readyz", timeout=10) as answer:
             assert answer.status == 200
         server.send_signal(signal.SIGTERM)

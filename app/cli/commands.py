@@ -30,11 +30,12 @@ def serve() -> None:
     import uvicorn  # noqa: PLC0415 - other commands start faster without a server
 
     from app.api.protocol import Protocol  # noqa: PLC0415
-    from app.main import create_app  # noqa: PLC0415
 
     settings = Settings()
     uvicorn.run(
-        create_app(settings),
+        "app.main:configured",  # by name, so that each worker makes its own
+        factory=True,
+        workers=settings.workers,
         http=Protocol,
         host=settings.host,
         port=settings.port,

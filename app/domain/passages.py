@@ -1,6 +1,6 @@
 """The texts of a record that searches look into, and the passages of them that a search found."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -104,22 +104,23 @@ def indexed(noun: str, record: Record) -> str:
 def highlights(noun: str, record: Record, search: Search) -> list[Highlight]:
     """The texts of a record in which the search finds what it wants, and of each the part around that."""
     phrases = [phrase for term in search.wanted for phrase in term]
+    ends = {phrase.words[-1] for phrase in phrases if not phrase.begins}
+    beginnings = tuple(phrase.words[-1] for phrase in phrases if phrase.begins)
     found: dict[Highlight, None] = {}
-    for field, text, _ in passages(noun, record):
-        marked = _marked(text, phrases)
-        if marked:
+    for field, text, _ in _OF[noun](record):
+        there = stems(text) if text else ()
+        # Few texts have any: whether they have is told sooner than where.
+        if ends.isdisjoint(there) and not (beginnings and any(word.startswith(beginnings) for word in there)):
+            continue
+        if text and (marked := _marked(text, there, phrases)):
             found.setdefault(Highlight(field, _excerpt(text, marked)))
     return list(found)
 
 
-def _marked(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+def _marked(text: str, there: Sequence[str], phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """From where to where the words stand that are part of a phrase, each once and in order."""
-    there = stems(text)
     places = {place for phrase in phrases for last in _ends(phrase, there) for place in _places(phrase, last)}
-    if not places:
-        return []
-    # Few texts have any: whether they have is told sooner than where.
-    stand = spans(text)
+    stand = spans(text) if places else []
     return sorted({stand[place] for place in places})
 
 
@@ -127,9 +128,9 @@ def _places(phrase: Phrase, last: int) -> range:
     return range(last + 1 - len(phrase.words), last + 1)
 
 
-def _ends(phrase: Phrase, there: list[str]) -> list[int]:
+def _ends(phrase: Phrase, there: Sequence[str]) -> list[int]:
     """Where in those words the phrase stands, by its last word."""
-    *before, last = phrase.words
+    before, last = phrase.words[:-1], phrase.words[-1]
     if phrase.begins:
         ends = [place for place, word in enumerate(there) if word.startswith(last)]
     else:

@@ -11,6 +11,9 @@ from app.domain.names import fold
 LONGEST = 64
 """Longest word that is kept whole, in characters: of a longer one, that many from its beginning count."""
 
+MOST_KEPT = 40
+"""Characters of a text up to which its words are kept: what is longer hardly comes again."""
+
 # What parts words whatever stands around it; `fold` parts the rest.
 _RUN = re.compile(r"[^\s!-&(-/:-@\[-_{-~…‒–—―“”„‟«»‹›•·]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ′`´"))
@@ -23,9 +26,17 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [run.span() for run in _RUN.finditer(text) for _ in _stems(run.group())]
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str) -> tuple[str, ...]:
     """What the words of a text come to, in order."""
-    return [stem for run in _RUN.findall(text) for stem in _stems(run)]
+    return _kept_stems(text) if len(text) <= MOST_KEPT else _stems_of(text)
+
+
+def _stems_of(text: str) -> tuple[str, ...]:
+    return tuple([stem for run in _RUN.findall(text) for stem in _stems(run)])
+
+
+# Names, titles and labels stand in thousands of records each.
+_kept_stems = lru_cache(maxsize=1 << 14)(_stems_of)
 
 
 def folded(text: str) -> list[str]:

@@ -52,7 +52,7 @@ def refresh(connection: Connection, dirty: Dirty, version: int, policy: Policy) 
     grown = [(figure, claim) for figure, claim in dirty.grown if figure not in figures]
     dirty.claims |= comparison.reflag(connection, figures, grown, version, policy)
     dirty.claims |= comparison.reflag_statements(connection, dirty.claims, dirty.disputed)
-    claims.publish(connection, claims.render(connection, dirty.claims), version)
+    claims.refresh(connection, dirty.claims, version)
 
 
 def _spread(connection: Connection, dirty: Dirty) -> None:

@@ -172,6 +172,12 @@ def _entity(link: AnyRow) -> Json:
     return {"id": link.public_id, "name": link.name, "roles": roles}
 
 
+def refresh(connection: Connection, numbers: Iterable[int], version: int) -> None:
+    """Render the records of those claims, and store those that differ: some at a time, for they are long."""
+    for chunk in chunks(numbers):
+        publish(connection, render(connection, chunk), version)
+
+
 def publish(connection: Connection, rendered: dict[int, str], version: int) -> int:
     """Store the records that differ, closing the old ones into history; return how many."""
     old = stored(connection, Claim.__table__, "number", rendered)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Flags and figures: computed from the claims of frames and of their parts and wholes, and stored where they differ."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ from app.storage.figures import Member
 from app.storage.increment import Increment, Increments
 from app.storage.records import AnyRow, chunks
 from app.storage.tables import Claim, ClaimDispute, Figure
+
+FRAMES_AT_ONCE = 100
+"""How many are compared before what came of it is stored: their claims are held together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +130,23 @@ def reflag(
     # What is reached has parts and wholes of its own, beyond those of the touched.
     wide = near if reached == touched else figures.kin(connection, reached)
     increment, afresh = Increments(connection, new, set(altered), near, wide, policy).find()
-    computed = _compute(connection, afresh, wide, policy)
-    changed = [*increment.claims.values(), *_changed(computed)]
-    flagging.store(connection, changed)
-    reopening.review(connection, computed.members, policy)
-    _store_figures(connection, computed, increment, version)
-    return {row["row"] for row in changed}
+    flagging.store(connection, [*increment.claims.values()])
+    changed, known = {row["row"] for row in increment.claims.values()}, dict[int, Known | None]()
+    for some in _parted(afresh):
+        computed = _compute(connection, some, wide, policy)
+        rows = [*_changed(computed)]
+        flagging.store(connection, rows)
+        changed.update(row["row"] for row in rows)
+        known |= {number: computed.figures.get(number) for number in computed.members}
+    reopening.review(connection, known, policy)
+    _store_figures(connection, known, increment, version)
+    return changed
+
+
+def _parted(wanted: set[int]) -> Iterator[set[int]]:
+    ordered = sorted(wanted)
+    for begin in range(0, len(ordered), FRAMES_AT_ONCE):
+        yield {*ordered[begin : begin + FRAMES_AT_ONCE]}
 
 
 def _changed(computed: Computed) -> Iterator[dict[str, Any]]:
@@ -149,16 +163,20 @@ def _columns(computed: Computed, number: int, claim: str) -> dict[str, Any]:
     return {**columns, "possible_copy_of": computed.copies[number].get(claim)}
 
 
-def _store_figures(connection: Connection, computed: Computed, increment: Increment, version: int) -> None:
+def _store_figures(
+    connection: Connection, known: Mapping[int, Known | None], increment: Increment, version: int
+) -> None:
+    """Store what is known of figures; those of which nothing is have no claims left."""
     table: Any = Figure.__table__
-    empty = [number for number, found in computed.members.items() if not found]
+    empty = [number for number, found in known.items() if found is None]
+    computed = {number: found for number, found in known.items() if found is not None}
     history.close_figures(connection, empty, version)
     for chunk in chunks(empty):
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
-    fresh = figures.render(connection, computed.figures) | increment.records
+    fresh = figures.render(connection, computed) | increment.records
     old = records.stored(connection, table, "id", fresh)
     history.close_figures(connection, [number for number in fresh if fresh[number] != old[number]], version)
-    summaries = {number: _summary(known) for number, known in computed.figures.items()} | increment.figures
+    summaries = {number: _summary(found) for number, found in computed.items()} | increment.figures
     rows = [
         {"row": number, **{f"new_{name}": value for name, value in summary.items()}}
         for number, summary in summaries.items()

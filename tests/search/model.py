@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -329,7 +329,7 @@ def texts_of(noun: str, record: Record) -> list[str]:
 
 
 @cache
-def _words(text: str) -> list[str]:
+def _words(text: str) -> tuple[str, ...]:
     return stems(text)
 
 
@@ -340,7 +340,7 @@ def is_found(noun: str, record: Record, search: str) -> bool:
     return bool(parts) and all(_stands_in(part.lstrip("-"), texts) != part.startswith("-") for part in parts)
 
 
-def _stands_in(part: str, texts: list[list[str]]) -> bool:
+def _stands_in(part: str, texts: Sequence[Sequence[str]]) -> bool:
     wanted, beginning = _words(part), fold(part)
     return any(
         all(a == b for a, b in zip(text[at:], wanted, strict=False)) and len(text[at:]) >= len(wanted)
