@@ -11,6 +11,8 @@ from app.api.listing import Json, Listing
 from app.search.nouns import EVENT_NOUN
 from app.search.recorded import times
 
+_LAST_MINUTE = datetime.fromisoformat("9999-12-31T23:59Z")
+"""Nothing comes after it: what ends then is said to end with its beginning."""
 _MAKER = "-//Counterclaim//Events//EN"
 
 
@@ -56,8 +58,10 @@ def _span(start: str | None, end: str | None) -> tuple[date, date | None]:
     if "T" not in start + end:
         return _days(start, end)
     last = datetime.fromisoformat(end if "T" in end else f"{end}T23:59Z")
-    return datetime.fromisoformat(start if "T" in start else f"{start}T00:00Z"), last + timedelta(minutes=1)
+    first = datetime.fromisoformat(start if "T" in start else f"{start}T00:00Z")
+    return first, last + timedelta(minutes=1) if last < _LAST_MINUTE else last
 
 
 def _days(start: str, end: str) -> tuple[date, date]:
-    return date.fromisoformat(start), date.fromisoformat(end) + timedelta(days=1)
+    last = date.fromisoformat(end)
+    return date.fromisoformat(start), last + timedelta(days=1) if last < date.max else last

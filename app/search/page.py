@@ -33,7 +33,7 @@ class Key:
         if self.of is int:
             return type(value) is int and -(2**63) <= value < 2**63
         if self.of is float:
-            return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+            return type(value) is float and math.isfinite(value)
         return isinstance(value, str) and len(value) <= _MAX_KEY_TEXT and _is_storable(value)
 
 

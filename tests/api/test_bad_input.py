@@ -190,6 +190,25 @@ def test_a_forged_text_in_a_cursor_is_refused(client: Client, key: str) -> None:
     refused(client.get(f"/entities?cursor={forged(genuine, [key, 1])}"), 422, "invalid-cursor")
 
 
+@pytest.mark.parametrize(
+    ("target", "keys"),
+    [
+        ("/conflicts?", [2, 10**400, 1, None, None]),
+        ("/conflicts?", [2, 3, 1, None, None]),
+        ("/conflicts?", ["2", 1.5, 1, None, None]),
+        ("/search?q=petrenko&", [10**30, 0, 0, 0, 0, 0, 0]),
+        ("/claims?q=petrenko&sort=relevance&", [1.5, 0, 0]),
+        ("/articles?", [1e308]),
+        ("/events?", [1.0]),
+        ("/sources?", [0, 0]),
+    ],
+)
+def test_a_forged_number_in_a_cursor_is_refused(client: Client, target: str, keys: list[object]) -> None:
+    genuine = client.get(f"{target}limit=1").json["next"]
+    assert genuine
+    refused(client.get(f"{target}cursor={forged(genuine, keys)}"), 422, "invalid-cursor")
+
+
 def forged(cursor: str, keys: list[object]) -> str:
     """The cursor with other keys."""
     content = json.loads(urlsafe_b64decode(cursor + "=="))

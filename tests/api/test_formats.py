@@ -14,6 +14,7 @@ from icalendar import Calendar
 from pyld import jsonld
 
 from app.api import answers, tables
+from app.api.calendars import _span
 from app.api.formats import FORMATS, LISTS, formats_of
 from app.search.collections import COLLECTIONS, Collection
 from tests.api.client import Answer, Client
@@ -298,6 +299,20 @@ def test_a_feed_is_for_a_reader(seeds: Client) -> None:
     assert len({one.id for one in claims.entries}) == len(claims.entries)
     following = next(one.href for one in atom(seeds.get("/claims.atom?limit=1")).feed.links if one.rel == "next")
     assert len(atom(seeds.get(following.removeprefix("http://test"))).entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("9999-12-31", "9999-12-31", ("9999-12-31", "9999-12-31")),
+        (None, "9999-12-31", ("9999-12-31", "9999-12-31")),
+        ("9999-12-31T23:59Z", "9999-12-31T23:59Z", ("9999-12-31 23:59:00+00:00", "9999-12-31 23:59:00+00:00")),
+        ("9999-12-30", "9999-12-31T12:00Z", ("9999-12-30 00:00:00+00:00", "9999-12-31 12:01:00+00:00")),
+    ],
+)
+def test_a_calendar_ends_with_its_last_day(start: str | None, end: str, shown: tuple[str, str]) -> None:
+    first, after = _span(start, end)
+    assert (str(first), str(after)) == shown
 
 
 def test_days_are_days_in_a_calendar(client: Client) -> None:
