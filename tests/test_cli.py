@@ -4,11 +4,13 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from threading import Thread
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 from urllib.error import URLError
@@ -17,14 +19,14 @@ from urllib.request import urlopen
 import jsonschema_rs
 import orjson
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from app.cli import loading, main
 from app.domain.compare import compare_texts
 from app.ingest import recompute as recomputing
 from app.ingest.reader import _yaml
 from app.search.find import records
-from app.storage import tables
+from app.storage import dialect, tables
 from app.storage.versions import current
 from tests.factories import article, bundle, claim, load_bundles, opened, seeded, statement
 
@@ -62,6 +64,11 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 def line(key: str, text: str = "100") -> str:
     """A bundle as a line of a stream."""
     return json.dumps(bundle(article(key, claim("c", text)), key=key)) + "\n"
+
+
+def with_next(text: str) -> str:
+    """The line, which says that it belongs with the one behind it."""
+    return json.dumps({**json.loads(text), "with_next": True}) + "\n"
 
 
 def exported(url: str, noun: str = "claims") -> list[dict[str, Any]]:
@@ -140,6 +147,48 @@ class TestLoad:
         assert ran.code == 1
         assert re.findall(r"error: -, line (\d)", ran.err) == ["2", "3"]
         assert articles(sqlite_url) == ["four", "one"]
+
+    @pytest.mark.parametrize("failing", [line("three", "many"), "{nonsense\n"])
+    def test_what_belongs_together_is_stored_together_or_not_at_all(
+        self, run: Run, sqlite_url: str, failing: str
+    ) -> None:
+        lines = [line("one"), with_next(line("two")), failing, line("four"), with_next(line("five")), line("six")]
+        ran = run(sqlite_url, "load", "-", stdin="".join(lines))
+        assert (ran.code, articles(sqlite_url)) == (1, ["one"])
+        assert re.findall(r"error: -, line (\d)", ran.err) == ["3"]
+        ran = run(sqlite_url, "load", "--keep-going", "-", stdin="".join(lines))
+        assert (ran.code, articles(sqlite_url)) == (1, ["five", "four", "one", "six"])
+        assert re.findall(r"error: -, line (\d)", ran.err) == ["3", "2"]
+        assert "it belongs with another line, which cannot be loaded" in ran.err
+
+    def test_the_last_of_those_that_belong_together_may_fail_too(self, run: Run, sqlite_url: str) -> None:
+        lines = [with_next(line("one")), with_next(line("two", "many")), line("three"), with_next(line("four"))]
+        ran = run(sqlite_url, "load", "--keep-going", "-", stdin="".join(lines))
+        assert articles(sqlite_url) == ["four"]
+        assert re.findall(r"error: -, line (\d)", ran.err) == ["2", "1", "3"]
+
+    def test_a_pipe_is_read_as_a_stream(self, run: Run, sqlite_url: str, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        writer = Thread(target=(tmp_path / "pipe").write_text, args=(line("one") + line("two"),))
+        writer.start()
+        assert loaded(run(sqlite_url, "load", str(tmp_path / "pipe"))) == [("one", "1"), ("two", "1")]
+        writer.join()
+
+    def test_a_full_disk_is_told_in_a_line(self, run: Run, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        run(sqlite_url, "load", "-", stdin=line("one"))
+        with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
+            ((pages,),) = connection.execute("PRAGMA page_count")
+        limited = dialect.for_writing
+
+        def for_writing(raw: Connection) -> Connection:
+            raw.connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
+            return limited(raw)
+
+        monkeypatch.setattr(dialect, "for_writing", for_writing)
+        ran = run(sqlite_url, "load", "-", stdin="".join(line(f"more-{number}") for number in range(300)))
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.endswith("error: the disk of the database is full\n")
+        assert articles(sqlite_url) == ["one"]
 
     def test_an_error_names_file_and_line_and_nothing_is_stored(
         self, run: Run, sqlite_url: str, tmp_path: Path

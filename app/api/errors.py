@@ -24,7 +24,7 @@ from app.problems import (
     Refused,
     TooSlow,
 )
-from app.storage.dialect import is_unavailable, took_too_long
+from app.storage.dialect import is_full, is_unavailable, took_too_long
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,8 @@ def problem_of(error: Exception, request: Request) -> Problem:
             return DatabaseUnavailable("Every connection to the database is in use. Ask again in a moment.")
         case DBAPIError() if took_too_long(error):
             return TooSlow("The query took longer than it may. Narrow it, with a filter more or without count.")
+        case DBAPIError() if is_full(error):
+            return DatabaseUnavailable("The disk of the database is full. Tell whoever runs this service.")
         case DBAPIError() if is_unavailable(error):
             return DatabaseUnavailable("The database cannot be reached. Ask again in a moment.")
     logger.error("%s %s failed", request.method, request.scope["path"], exc_info=error)

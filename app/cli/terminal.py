@@ -17,7 +17,7 @@ from app.domain.reading import UnreadableNumber
 from app.ingest.errors import BundleError
 from app.problems import NotReady, Problem
 from app.settings import Settings
-from app.storage.dialect import is_unavailable
+from app.storage.dialect import is_full, is_unavailable
 from app.storage.engine import Database, revisions
 
 app = typer.Typer(
@@ -42,6 +42,8 @@ def main() -> None:
     except (BundleError, OSError, Problem, UnreadableNumber) as error:
         fail(error)
     except DBAPIError as error:
+        if is_full(error):
+            fail("the disk of the database is full")
         if not is_unavailable(error):
             raise
         fail(f"the database cannot be reached: {error.orig}")

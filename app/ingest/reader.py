@@ -61,14 +61,14 @@ def _line_of(lines: Mapping[Pointer, Place], pointer: Pointer) -> Place | None:
 
 
 def find_files(paths: Iterable[str]) -> list[str]:
-    """The bundle files that the paths name: a file, every bundle file below a folder in order, or `-`.
+    """The bundle files that the paths name: a file or a pipe, every bundle file below a folder in order, or `-`.
 
     Raises BundleError for a path that does not exist and for a folder without bundles.
     """
     found: list[str] = []
     for given in paths:
         path = Path(given)
-        if given == "-" or path.is_file():
+        if given == "-" or path.is_file() or path.is_fifo():
             found.append(given)
         elif path.is_dir():
             below = sorted(str(file) for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
@@ -81,8 +81,8 @@ def find_files(paths: Iterable[str]) -> list[str]:
 
 
 def is_stream(path: str) -> bool:
-    """Whether the path holds one bundle a line. Standard input does."""
-    return path == "-" or Path(path).suffix in STREAM_SUFFIXES
+    """Whether the path holds one bundle a line. Standard input does, and so does a pipe."""
+    return path == "-" or Path(path).suffix in STREAM_SUFFIXES or Path(path).is_fifo()
 
 
 def read_file(path: str) -> Incoming:

@@ -1,14 +1,17 @@
 """Loading many bundles: files one by one, streams in batches."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.ingest.errors import BundleError
 from app.ingest.load import Report, load
 from app.ingest.reader import Incoming, is_stream, read_file, read_stream
 from app.storage.engine import Database
 
+Group = list[Incoming]
+"""Bundles that are loaded together or not at all: all but the last say that they belong with the next."""
+
 MOST_LINES, MOST_CLAIMS = 1000, 5000
-"""What one transaction takes of a stream; more only where a bundle says that it belongs with the next.
+"""What one transaction takes of a stream; more only where bundles belong together.
 
 A figure is worked out anew for each transaction that adds to it, so that large ones take less time, and more memory.
 """
@@ -49,34 +52,55 @@ def _load_file(database: Database, path: str, now: Callable[[], str]) -> Iterato
 def _load_stream(
     database: Database, path: str, now: Callable[[], str], *, keep_going: bool
 ) -> Iterator[Report | BundleError]:
-    batch: list[Incoming] = []
-    claims = 0
-    for item in read_stream(path):
-        if isinstance(item, BundleError):
-            # What came before the failing line is stored before the line is reported.
-            yield from _load_batch(database, batch, now, keep_going=keep_going)
-            batch, claims = [], 0
-            yield item
-            continue
-        batch.append(item)
-        claims += sum(len(article.claims) for article in item.bundle.articles)
-        if (len(batch) >= MOST_LINES or claims >= MOST_CLAIMS) and not item.bundle.with_next:
-            yield from _load_batch(database, batch, now, keep_going=keep_going)
-            batch, claims = [], 0
+    batch, lines, claims = list[Group](), 0, 0
+    for group in _groups(read_stream(path)):
+        if not isinstance(group, BundleError):
+            batch.append(group)
+            lines += len(group)
+            claims += sum(len(article.claims) for item in group for article in item.bundle.articles)
+            if lines < MOST_LINES and claims < MOST_CLAIMS:
+                continue
+        # What came before a failing line is stored before the line is reported.
+        yield from _load_batch(database, batch, now, keep_going=keep_going)
+        batch, lines, claims = [], 0, 0
+        if isinstance(group, BundleError):
+            yield group
     yield from _load_batch(database, batch, now, keep_going=keep_going)
 
 
+def _groups(items: Iterable[Incoming | BundleError]) -> Iterator[Group | BundleError]:
+    """The bundles that belong together. Where one of them cannot be read, the others come as errors behind its own."""
+    group: Group = []
+    for item in items:
+        if isinstance(item, BundleError):
+            yield item
+            yield from map(_left_out, group)
+            group = []
+            continue
+        group.append(item)
+        if not item.bundle.with_next:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _left_out(item: Incoming) -> BundleError:
+    return item.locate(BundleError("it belongs with another line, which cannot be loaded", pointer=("with_next",)))
+
+
 def _load_batch(
-    database: Database, batch: Sequence[Incoming], now: Callable[[], str], *, keep_going: bool
+    database: Database, batch: Sequence[Group], now: Callable[[], str], *, keep_going: bool
 ) -> Iterator[Report | BundleError]:
     """One transaction for all that can be loaded: those before the first that cannot, or all others."""
     left, failed = list(batch), list[BundleError]()
     while left:
         try:
-            loaded = load(database, left, now=now())
+            loaded = load(database, [item for group in left for item in group], now=now())
         except BundleError as error:
-            place = next((place for place, item in enumerate(left) if item is error.item), 0)
-            failed = [*failed, error] if keep_going else [error]
+            place = next((place for place, group in enumerate(left) if any(item is error.item for item in group)), 0)
+            others = [_left_out(item) for item in left[place] if item is not error.item]
+            failed = [*failed, error, *others] if keep_going else [error]
             left = left[:place] + (left[place + 1 :] if keep_going else [])
         else:
             yield from loaded

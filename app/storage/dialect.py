@@ -220,6 +220,13 @@ def is_unavailable(error: DBAPIError) -> bool:
     return type(error.orig).__name__ in ("OperationalError", "ConnectionTimeout")
 
 
+def is_full(error: DBAPIError) -> bool:
+    """Whether the database has no room left on its disk."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return getattr(error.orig, "sqlstate", None) == "53100"
+
+
 def took_too_long(error: DBAPIError) -> bool:
     """Whether the statement was ended because its time was up."""
     if isinstance(error.orig, sqlite3.Error):
