@@ -29,6 +29,8 @@ MAX_NODES = 500_000
 SUFFIXES = {".yaml", ".yml", ".json", ".jsonl", ".ndjson"}
 STREAM_SUFFIXES = {".jsonl", ".ndjson"}
 
+_EMPTY = "the file is empty; a bundle begins with `bundle: <key>`"
+_TOO_DEEP = f"the file is nested deeper than {MAX_DEPTH} levels"
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,40}\.[0-9]{1,40}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -158,6 +160,8 @@ def _incoming(data: object, origin: str, lines: Mapping[Pointer, Place]) -> Inco
 
 def problem_of(error: Mapping[str, Any]) -> str:
     """What pydantic says, and for an unknown field the nearest known ones."""
+    if error["type"] == "model_type" and not error["loc"]:
+        return "a bundle is an object with fields; it begins with `bundle: <key>`"
     if error["type"] != "extra_forbidden":
         return str(error["msg"]).removeprefix("Value error, ")
     known = {name for part in Part.__subclasses__() for name in part.model_fields}
@@ -184,6 +188,8 @@ def _is_step(step: str | int) -> bool:
 def _json(content: bytes, origin: str, line: int) -> Any:  # noqa: ANN401 - any JSON value
     if len(content) > MAX_BYTES:
         raise BundleError(f"a line has at most {MAX_BYTES} bytes", origin=origin, line=line)
+    if not content.strip():
+        raise BundleError(_EMPTY, origin=origin)
     try:
         return json.loads(
             content, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_duplicates
@@ -191,8 +197,12 @@ def _json(content: bytes, origin: str, line: int) -> Any:  # noqa: ANN401 - any 
     except json.JSONDecodeError as invalid:
         place = line + invalid.lineno - 1
         raise BundleError(f"not JSON: {invalid.msg}, column {invalid.colno}", origin=origin, line=place) from None
-    except (ValueError, RecursionError) as invalid:
-        raise BundleError(f"not JSON: {invalid}", origin=origin, line=line) from None
+    except RecursionError:
+        raise BundleError(_TOO_DEEP, origin=origin, line=line) from None
+    except ValueError as invalid:
+        # The digits that an int may have are limited in Python, not in JSON.
+        why = "a number of thousands of digits" if "digits" in str(invalid) else f"not JSON: {invalid}"
+        raise BundleError(why, origin=origin, line=line) from None
 
 
 def _refuse_constant(name: str) -> float:
@@ -215,12 +225,12 @@ def _yaml(content: bytes, origin: str) -> tuple[Any, dict[Pointer, int]]:
         root = yaml.compose(content, Loader=loader)
     except yaml.YAMLError as invalid:
         mark = getattr(invalid, "problem_mark", None)
-        problem = getattr(invalid, "problem", None) or "cannot be read"
+        problem = getattr(invalid, "problem", None) or "it holds what is no text"
         raise BundleError(f"not YAML: {problem}", origin=origin, line=mark.line + 1 if mark else None) from None
     except UnicodeDecodeError:
         raise BundleError("not UTF-8 text", origin=origin) from None
     if root is None:
-        raise BundleError("the file is empty; a bundle begins with `bundle: <key>`", origin=origin)
+        raise BundleError(_EMPTY, origin=origin)
     tree = _Tree(origin)
     return tree.data(root, ()), tree.lines
 
@@ -231,8 +241,7 @@ def _check_depth(events: Iterable[yaml.Event], origin: str) -> None:
     for event in events:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            problem = f"the file is nested deeper than {MAX_DEPTH} levels"
-            raise BundleError(problem, origin=origin, line=event.start_mark.line + 1 if event.start_mark else None)
+            raise BundleError(_TOO_DEEP, origin=origin, line=event.start_mark.line + 1 if event.start_mark else None)
 
 
 class _Tree:
