@@ -568,6 +568,8 @@ class TestExport:
             (["claimz"], 1, "there are claims, entities"),
             (["claims", "entty=x"], 1, "did you mean 'entity'?"),
             (["claims", "value__gte=[/b]"], 1, "value__gte"),
+            (["claims", "entity=Lubinetts-Qwerty"], 1, "A filter names what there is not"),
+            (["claims", "limit=3"], 1, "limit: there are no pages here"),
             (["claims", "entity"], 2, "a name and a value"),
             (["claims", "kind=flow", "kind=stock"], 2, "each name once"),
         ],

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from app.api import calendars, entries, feeds, linked, tables
 from app.api.listing import Listing
-from app.api.negotiation import preferred
+from app.api.negotiation import field_of, preferred
 
 JSON = "application/json"
 FORMAT = "counterclaim.format"
@@ -96,7 +96,7 @@ def chosen(request: Request, name: str) -> Format:
     suffix = request.scope.get(FORMAT)
     if suffix is not None:
         return next(one for one in formats_of(name) if one.suffix == suffix)
-    accept = request.headers.get("accept")
+    accept = field_of(request, "accept")
     if accept is None or accept == "*/*":
         return JSON_FORMAT
     offered = _by_media_type(name)

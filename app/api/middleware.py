@@ -1,7 +1,7 @@
 """What holds for every request, as plain ASGI: any origin reads, HEAD is GET, faults are answered, bodies bounded."""
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.errors import problem_of, render
@@ -79,6 +79,8 @@ class Faults:
 
         try:
             await self.app(scope, receive, noted)
+        except ClientDisconnect:
+            return  # nobody is there to be answered
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise

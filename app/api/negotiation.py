@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
+from starlette.requests import Request
+
 _MOST = 4096
 """Characters of the header that are read."""
+
+
+def field_of(request: Request, name: str) -> str | None:
+    """The field of a request's header, its lines taken together (RFC 9110, 5.3); None where it has none."""
+    lines = request.headers.getlist(name)
+    return ", ".join(lines) if lines else None
 
 
 def preferred(accept: str, media_types: Sequence[str]) -> str | None:

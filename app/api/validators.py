@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import __version__
+from app.api.negotiation import field_of
 from app.storage.versions import Stamp, stamp
 
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
@@ -33,7 +34,7 @@ def conditional(request: Request, media_type: str, base: str, make: Make) -> Cal
         headers = {"etag": f'W/"{tag}"', "cache-control": "no-cache"}
         if now.at is not None:
             headers["last-modified"] = _http_date(now.at)
-        wanted = request.headers.get("if-none-match")
+        wanted = field_of(request, "if-none-match")
         if wanted is not None and tag in _TAG.findall(wanted[:_MOST]):
             return Response(status_code=304, headers=headers)
         response = make(connection, now, headers)

@@ -26,7 +26,8 @@ from app.search.variants import base_of, filters_on
 MAX_LIMIT = 1000
 _FACETS = (
     "What to count all that match by, with commas between: `facets` has the values of each with how many there are, "
-    "most frequent first, years in their order. What a facet's own filter asks for is left out of its counts"
+    "most frequent first, years in their order. What a facet's own filter asks for is left out of its counts. An event "
+    "is counted without those that are part of it; what has no value counts under null"
 )
 
 

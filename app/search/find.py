@@ -1,6 +1,6 @@
 """What API, pages and command line call to read: one page of a list, or one thing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from app.domain.text import UnusableText, clean
-from app.problems import Invalid
+from app.problems import Invalid, InvalidParameter
 from app.search import changes, ranking, shapes, then
 from app.search.collections import COLLECTIONS, MAX_LIMIT, RELEVANCE, Collection
 from app.search.compile import Walk, walk
@@ -42,11 +42,17 @@ def page(connection: Connection, collection: Collection, query: Query, *, joined
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:
-    """Every record of a noun ("claims") that the filters leave, fetched a page at a time. Raises a kind of Invalid."""
+    """Every record of a noun ("claims") that the filters leave, fetched a page at a time. Raises a kind of Invalid.
+
+    A filter by a name that nothing has is an error here: nobody sees suggestions beside an empty list.
+    """
     listed = {one.name: one for one in COLLECTIONS if one.noun}
     if noun not in listed:
         raise Invalid(f"There is nothing called {noun!r} to list; there are {', '.join(listed)}.")
     collection = listed[noun]
+    for name in filters:
+        if name in collection.paging and name != "sort":
+            raise InvalidParameter(f"{name}: there are no pages here; leave it out, and all comes.", parameter=name)
     first = replace(make_query(filters.items(), collection), limit=MAX_LIMIT, count=False)
     return _all_pages(connection, collection, first)
 
@@ -55,8 +61,15 @@ def _all_pages(connection: Connection, collection: Collection, first: Query) -> 
     after: Query | None = first
     while after is not None:
         found = page(connection, collection, after)
+        if found.suggestions is not None:
+            raise _unknown(found.suggestions)
         yield from found.items
         after = None if found.next is None else after.continued(found.next)
+
+
+def _unknown(suggestions: Iterable[Mapping[str, str | None]]) -> Invalid:
+    near = ", ".join(f"{one['parameter']}={one['name']}" for one in suggestions)
+    return Invalid(f"A filter names what there is not; {f'near it: {near}' if near else 'nothing is called alike'}.")
 
 
 def nothing(query: Query, resolution: Resolution) -> Page:

@@ -53,7 +53,10 @@ class Client:
         return self.ask("POST", target, content, **{"content-type": "application/x-www-form-urlencoded", **headers})
 
     def ask(self, method: str, target: str | bytes, *chunks: bytes, **headers: str) -> Answer:
-        """The answer to a request whose body comes in those chunks, without saying its length."""
+        """The answer to a request whose body comes in those chunks, without saying its length.
+
+        A header of several lines is sent as several.
+        """
         raw = target.encode() if isinstance(target, str) else target
         path, _, query = raw.partition(b"?")
         scope: Scope = {
@@ -66,7 +69,10 @@ class Client:
             "raw_path": path,
             "root_path": "",
             "query_string": query,
-            "headers": [(b"host", b"test"), *((k.lower().encode(), v.encode()) for k, v in headers.items())],
+            "headers": [
+                (b"host", b"test"),
+                *((k.lower().encode(), line.encode()) for k, v in headers.items() for line in v.splitlines() or [""]),
+            ],
             "client": ("127.0.0.1", 1),
             "server": ("test", 80),
             "state": {},

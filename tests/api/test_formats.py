@@ -224,6 +224,7 @@ def test_a_format_that_there_is_not_is_a_problem_that_names_those_there_are(
         ("application/atom+xml, application/rss+xml, application/xml;q=0.8, */*;q=0.1", "application/atom+xml"),
         ("application/json;q=0, */*", "text/csv"),
         ("text/*", "text/csv"),
+        ("image/png\ntext/csv;q=0.5\napplication/x-ndjson", "application/x-ndjson"),
         ("application/*;q=0.3, text/csv;q=0.2", "application/json"),
         ("*/*, text/csv", "text/csv"),
         ("APPLICATION/LD+JSON ; q=1", "application/ld+json"),

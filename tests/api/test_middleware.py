@@ -1,6 +1,9 @@
 """What holds for every request: any origin may read, HEAD is GET without a body, and bodies are bounded."""
 
+import asyncio
+
 import pytest
+from starlette.types import Message
 
 from tests.api.client import Client, serving
 from tests.api.test_bad_input import refused
@@ -47,3 +50,20 @@ def test_a_body_is_counted_as_it_comes(database_url: str) -> None:
     with serving(database_url, max_body_bytes=MOST) as client:
         refused(client.ask("POST", "/compare", *[b" " * 100] * 30, **headers), 413, "body-too-large")
         refused(client.ask("POST", "/compare", *[b" " * 100] * 20, **headers), 422, "invalid-body")
+
+
+def test_who_hangs_up_is_no_fault(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    messages: list[Message] = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return messages.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"test"), (b"content-type", b"application/json")]
+    rest = {"asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http", "root_path": "", "query_string": b""}
+    scope = {"type": "http", "method": "POST", "path": "/compare", "raw_path": b"/compare", "headers": headers, **rest}
+    asyncio.run(client.app({**scope, "client": None, "server": None, "state": {}}, receive, send))
+    assert (sent, caplog.records) == ([], [])

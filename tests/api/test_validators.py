@@ -55,6 +55,7 @@ def test_a_tag_is_for_one_address_in_one_format(client: Client) -> None:
         ("{tag}", 304),
         ("{strong}", 304),
         ('"other", {tag}', 304),
+        ('"other"\n{tag}\n"more"', 304),
         ('W/"other",{tag},"more"', 304),
         ("*", 304),
         (" * ", 304),

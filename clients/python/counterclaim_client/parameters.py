@@ -223,7 +223,7 @@ class ClaimsParameters(TypedDict, total=False):
     facet: Sequence[Literal["source", "speaker", "measure", "event", "origin", "kind", "status", "year"]] | None
     """What to count all that match by, with commas between: `facets` has the values of each with how many there
     are, most frequent first, years in their order. What a facet's own filter asks for is left out of its
-    counts
+    counts. An event is counted without those that are part of it; what has no value counts under null
     """
 
 
@@ -560,7 +560,7 @@ class FiguresParameters(TypedDict, total=False):
     facet: Sequence[Literal["measure", "event", "kind", "status"]] | None
     """What to count all that match by, with commas between: `facets` has the values of each with how many there
     are, most frequent first, years in their order. What a facet's own filter asks for is left out of its
-    counts
+    counts. An event is counted without those that are part of it; what has no value counts under null
     """
 
 
