@@ -144,3 +144,23 @@ def test_an_id_stays_a_part_of_the_path(given: str, target: str | None) -> None:
 def test_an_empty_id_is_refused_before_it_is_sent() -> None:
     with Client("http://127.0.0.1:1") as client, pytest.raises(ValueError, match="claims"):
         client.claim("")
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"number": 1e' + "9" * 30 + "}", '{"number": ' + "9" * 5000 + "}"])
+def test_what_no_reader_bears_is_unreadable(asking: Any, content: str) -> None:
+    with scripted(Reply(body=content.encode())) as service, pytest.raises(UnreadableAnswer, match="/livez did not"):
+        asking(service.address)
+    with scripted(Reply(500, content.encode())) as service, pytest.raises(Problem, match="^500 "):
+        asking(service.address)
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "{}", '{"items": []}', '{"items": {}, "next": null}', '{"items":[],"next":1}']
+)
+def test_what_is_no_page_is_unreadable(content: str) -> None:
+    with (
+        scripted(Reply(body=content.encode())) as service,
+        Client(service.address) as client,
+        pytest.raises(UnreadableAnswer, match="/claims did not answer with a page"),
+    ):
+        list(client.claims())

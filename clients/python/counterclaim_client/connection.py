@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import httpx
 
 from counterclaim_client.problems import Unreachable, problem_of
-from counterclaim_client.requests import Patience, Request, Share, agent, answer, body, check_media_type, query
+from counterclaim_client.requests import Patience, Request, Share, agent, answer, body, check_media_type, page_of, query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ class Listing(Generic[Item, Page]):
         return self._connection._pieces(self._path, asked, media_type)  # noqa: SLF001 - one module
 
     def _fetch(self, asked: Mapping[str, str]) -> Any:  # noqa: ANN401 - a page of the list
-        return self._connection._read(self._path, asked)  # noqa: SLF001 - one module
+        return page_of(self._connection._read(self._path, asked), self._path)  # noqa: SLF001 - one module
 
     def _walk(self) -> Iterator[Any]:
         taken, asked = 0, self._asked

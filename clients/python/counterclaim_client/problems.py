@@ -2,7 +2,7 @@
 
 CounterclaimError
 ├── Unreachable            no answer: refused, timed out, cut off, sent in circles
-├── UnreadableAnswer       an answer that is not JSON where JSON was due
+├── UnreadableAnswer       an answer that is not JSON where JSON was due, or no page where one was
 └── Problem                the service says what was wrong (RFC 9457)
     ├── NotFound           404
     ├── Invalid            422: with `parameter` or `pointer`, and `nearest` where something was probably meant
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     import httpx
 
 
+UNREADABLE = (ValueError, RecursionError, ArithmeticError)
+"""What reading JSON raises: no JSON, nested without end, numbers beyond all bounds."""
+
+
 class CounterclaimError(Exception):
     """Base of all that this package raises, but for ValueError where an argument cannot be sent."""
 
@@ -31,7 +35,7 @@ class Unreachable(CounterclaimError):
 
 
 class UnreadableAnswer(CounterclaimError):
-    """What came is not JSON, so it is hardly from Counterclaim."""
+    """What came is not what was asked for, so it is hardly from Counterclaim."""
 
 
 class Problem(CounterclaimError):
@@ -112,7 +116,7 @@ def problem_of(response: httpx.Response, now: datetime) -> Problem:
     """The exception for an error that has been read. A proxy's page of HTML makes one too, with a title alone."""
     try:
         members = json.loads(response.content)
-    except ValueError:
+    except UNREADABLE:
         members = None
     if not isinstance(members, dict):
         members = {"title": response.reason_phrase}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from counterclaim_client.problems import Problem, Unavailable, UnreadableAnswer
+from counterclaim_client.problems import UNREADABLE, Problem, Unavailable, UnreadableAnswer
 from counterclaim_client.version import __version__
 
 if TYPE_CHECKING:
@@ -126,8 +126,17 @@ def answer(response: httpx.Response) -> Any:  # noqa: ANN401 - any JSON value
     """What a response that has been read holds. Numbers with a fraction are Decimal: none loses a digit."""
     try:
         return json.loads(response.content, parse_float=Decimal)
-    except ValueError as error:
-        raise UnreadableAnswer(f"{response.request.url} did not answer with JSON: {error}") from None
+    except UNREADABLE as error:
+        raise UnreadableAnswer(f"{response.request.url} did not answer with JSON that can be read: {error}") from None
+
+
+def page_of(found: object, path: str) -> Any:  # noqa: ANN401 - a page of any list
+    """What was answered, where it is the page of a list. Raises UnreadableAnswer."""
+    if isinstance(found, dict) and isinstance(found.get("items"), list):
+        following = found.get("next", 0)
+        if following is None or isinstance(following, str):
+            return found
+    raise UnreadableAnswer(f"{path} did not answer with a page, which has `items` and `next`")
 
 
 def check_media_type(response: httpx.Response, wanted: str) -> None:
