@@ -150,7 +150,7 @@ def test_an_empty_id_is_refused_before_it_is_sent() -> None:
 def test_what_no_reader_bears_is_unreadable(asking: Any, content: str) -> None:
     with scripted(Reply(body=content.encode())) as service, pytest.raises(UnreadableAnswer, match="/livez did not"):
         asking(service.address)
-    with scripted(Reply(500, content.encode())) as service, pytest.raises(Problem, match="^500 "):
+    with scripted(Reply(500, content.encode())) as service, pytest.raises(Problem, match=r"^500 "):
         asking(service.address)
 
 
