@@ -9,8 +9,9 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 KEY := $(shell cat pyproject.toml requirements*.lock | cksum | cut -d ' ' -f 1)
 INSTALLED := .venv/.installed-$(KEY)
 INSTALLED_DEV := .venv/.installed-dev-$(KEY)
+INSTALLED_BENCH := .venv/.installed-bench-$(KEY)
 
-.PHONY: run test lint types check mutants fmt docs lock clean
+.PHONY: run test lint types check mutants bench fmt docs lock clean
 .DELETE_ON_ERROR:
 
 run: $(INSTALLED)
@@ -38,6 +39,11 @@ check: $(INSTALLED_DEV)
 mutants: $(INSTALLED_DEV)
 	$(BIN)/python -m tests.mutants $(SAMPLE)
 
+# CLAIMS="10k 100k 1m": minutes a size, and for a million an hour the first time. BENCH_OPTIONS=--write puts it into the docs.
+CLAIMS ?= 10k
+bench: $(INSTALLED_BENCH)
+	$(BIN)/python -m bench $(CLAIMS) $(BENCH_OPTIONS)
+
 fmt: $(INSTALLED_DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -56,6 +62,7 @@ lock:
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra parquet --group dev -o requirements-dev.lock
 	$(COMPILE) pyproject.toml -c requirements-dev.lock -o requirements.lock
 	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
+	$(COMPILE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis mutants build dist
@@ -70,6 +77,10 @@ $(INSTALLED_DEV): | .venv/pyvenv.cfg
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(INSTALLED)
+
+$(INSTALLED_BENCH): $(INSTALLED_DEV)
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one with PYTHON=")'

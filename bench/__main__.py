@@ -1,36 +1,59 @@
-"""What requests and loads cost, beside what they could cost: `python -m bench 10k`.
+"""What requests and loads cost, beside what they could cost: `python -m bench 10k 100k`.
 
-A database of generated stories is filled by the real loader, once, and served by one worker. Each request is asked of
-every server in turn, several times over, so that what else the machine does falls on all alike; the medians are shown.
-Only the ratios travel from one machine to another.
+A database of generated stories is filled by the real loader, once a size, and served by one worker. Each request is
+asked of every server in turn, several times over, so that what else the machine does falls on all alike; the medians
+are shown. Only the ratios travel from one machine to another.
 """
 
 import argparse
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import asking, serving
+from bench import asking, growing, loading, postgres, report, serving
 from bench.driving import Ask, drive
 from bench.filling import Filled, filled
-from bench.report import Line, printed
+from bench.report import Line, Run
 from bench.stories import SIZES
 
 
 def main() -> None:
     """Fill, serve, ask, print."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("size", nargs="?", default="10k", choices=SIZES)
+    parser.add_argument("sizes", nargs="*", default=["10k"], metavar="SIZE", help=f"of {', '.join(SIZES)}")
     parser.add_argument("--seconds", type=float, default=1.0, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="", help="requests whose name has this in it")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", default="", help="requests whose name has this in it, and nothing else")
+    parser.add_argument("--postgres", action="store_true", help="the reads of the smallest size on Postgres too")
+    parser.add_argument("--write", action="store_true", help="put what was measured into docs/benchmarks.md")
     given = parser.parse_args()
-    base = filled(given.size)
-    lines = compared(base, given)
-    print(printed(base, lines))
+    runs = []
+    for size in given.sizes:
+        base = filled(size)
+        runs.append(measured(size, base, given))
+        print("\n".join(runs[-1].printed()), flush=True)
+    if len(runs) > 1 and not given.only:
+        print("\n".join(growing.printed(runs)), flush=True)
+    served = postgres.measured(given.sizes[0], given) if given.postgres else []
+    print("\n".join(report.table(served)) if served else "", flush=True)
+    if given.write:
+        report.write(runs, served)
 
 
-def compared(base: Filled, given: argparse.Namespace) -> list[Line]:
-    """Every request, measured on every server that answers it."""
+def measured(size: str, base: Filled, given: argparse.Namespace) -> Run:
+    """Everything about one size."""
+    lines, first, memory = compared(base, given)
+    if given.only:
+        return Run(size, base, lines, first, memory)
+    return Run(
+        *(size, base, lines, first, memory),
+        article=loading.one_article(base),
+        beside=loading.beside_others(base, given.seconds, given.rounds),
+        workers=loading.two_workers(base, given.seconds, given.rounds),
+    )
+
+
+def compared(base: Filled, given: argparse.Namespace) -> tuple[list[Line], dict[str, float], dict[str, float]]:
+    """Every request on every server that answers it; the seconds to each server's first answer, and its memory."""
     with ExitStack() as stack:
         file = base.url.removeprefix("sqlite:///")
         servers = _started(stack, base.url, file)
@@ -40,10 +63,9 @@ def compared(base: Filled, given: argparse.Namespace) -> list[Line]:
         for _ in range(given.rounds):
             for line in lines:
                 if line.served:
-                    _measure(line, servers, given.seconds)
-        for name, server in servers.items():
-            print(f"{name}: first answer after {server.first_answer_seconds:.2f} s, {server.memory():.0f} MB")
-    return lines
+                    measure(line, servers, given.seconds)
+        first = {name: server.first_answer_seconds for name, server in servers.items()}
+        return lines, first, {name: server.memory() for name, server in servers.items()}
 
 
 def _started(stack: ExitStack, url: str, file: str) -> dict[str, serving.Server]:
@@ -59,7 +81,8 @@ def _started(stack: ExitStack, url: str, file: str) -> dict[str, serving.Server]
     }
 
 
-def _measure(line: Line, servers: dict[str, serving.Server], seconds: float) -> None:
+def measure(line: Line, servers: dict[str, serving.Server], seconds: float) -> None:
+    """One round of a request: the empty handler, ours, and whoever else is there and can answer it."""
     asked = line.request
     for name, asks in (
         ("empty", asking.EMPTY),
@@ -67,12 +90,12 @@ def _measure(line: Line, servers: dict[str, serving.Server], seconds: float) -> 
         ("datasette", asked.datasette),
         ("hand", asked.by_hand),
     ):
-        if asks:
-            server = servers["hand" if name == "empty" else name]
+        server = servers.get("hand" if name == "empty" else name)
+        if asks and server:
             before = server.busy()
-            measured = drive(server.port, asks, seconds, asked.status if name == "ours" else 200)
-            measured.busy = server.busy() - before
-            line.note(name, measured, server.memory())
+            found = drive(server.port, asks, seconds, asked.status if name == "ours" else 200)
+            found.busy = server.busy() - before
+            line.note(name, found, server.memory())
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 A request that the service does not know is shown as not served, and measured as soon as it is.
 """
 
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 import orjson
 
+from app.domain.words import stems
 from bench.driving import Ask, fetch
 from bench.queries import COLUMNS, JOINS
 from bench.stories import alias
@@ -57,32 +59,53 @@ OF_ENTITY = f"""claim_entity JOIN claim ON claim.number = claim_entity.number {J
     AND claim.withdrawn_at IS NULL"""
 
 
+SEARCHES = {"q= rare": "zhazhano", "q= middling": "tekavo", "q= common": "residents"}
+FOUND = f"""claim_text JOIN claim ON claim.number = claim_text.rowid {JOINS}
+    WHERE claim_text MATCH :words AND claim.withdrawn_at IS NULL ORDER BY claim_text.rowid DESC"""
+TOLD = f"""claim_event JOIN claim ON claim.number = claim_event.number {JOINS}
+    WHERE claim_event.event_id = (SELECT id FROM event WHERE public_id = :id) AND claim.withdrawn_at IS NULL
+    ORDER BY claim_event.number"""
+EXPORT = f"""SELECT {_labelled()} FROM claim {JOINS}
+    WHERE claim.withdrawn_at IS NULL ORDER BY claim.number DESC LIMIT 10000"""
+FIGURES = """SELECT figure.public_id AS id, figure.kind, figure.status, figure.n_claims, measure.label, event.title
+    FROM figure JOIN measure ON measure.id = figure.measure_id LEFT JOIN event ON event.id = figure.event_id
+    ORDER BY figure.rank DESC, figure.severity DESC, figure.id DESC LIMIT 50"""
+
+
 def requests(port: int, database: str) -> list[Request]:
     """What to ask the service at that port; `database` is what Datasette calls the file of its stories."""
     items = orjson.loads(fetch(port, _claims(entity=alias(DEEP_RANK), limit="1000"))[2])["items"]
     some = [item["id"] for item in items[:: max(1, len(items) // 50)]]
     event = next(item["event"]["id"] for item in items if item["event"])
-    found = [
+    return [
         Request(
             "Q1: claims of an entity by alias",
             [_claims(entity=alias(rank)) for rank in RANKS],
-            datasette=[
-                _page(database, f"{OF_ENTITY} ORDER BY claim_entity.number DESC", name=alias(rank).casefold())
-                for rank in RANKS
-            ],
+            datasette=[_latest(database, alias(rank)) for rank in RANKS],
             by_hand=[_claims(entity=alias(rank)) for rank in RANKS],
             goal=0.4,
             grows=True,
         ),
-        Request("deep page of Q1", [_deep(port)], grows=True),
-        Request("q= rare", [_claims(q="zhazhano")]),
-        Request("q= middling", [_claims(q="tekavo")]),
-        Request("q= common", [_claims(q="residents")]),
-        Request("two filters with a facet", [_claims(entity=alias(5), kind="flow", facet="source")]),
-        Request("two filters", [_claims(entity=alias(rank), kind="flow") for rank in RANKS]),
-        Request("event timeline", [Ask(f"/events/{event}/timeline")], goal=0.3),
+        _deep(port, database),
+        *(
+            Request(name, [_claims(q=word)], datasette=[_page(database, FOUND, words=stems(word)[0])])
+            for name, word in SEARCHES.items()
+        ),
+        Request(
+            "two filters with a facet",
+            [_claims(entity=alias(rank), kind="flow", facet="source") for rank in RANKS],
+        ),
+        Request(
+            "two filters",
+            [_claims(entity=alias(rank), kind="flow") for rank in RANKS],
+            datasette=[_latest(database, alias(rank), " AND claim.kind = 'flow'") for rank in RANKS],
+        ),
+        Request(
+            "event timeline", [Ask(f"/events/{event}/timeline")], datasette=[_page(database, TOLD, id=event)], goal=0.3
+        ),
         Request("/conflicts", [Ask("/conflicts")]),
-        Request("/figures", [Ask("/figures")]),
+        Request("/figures", [Ask("/figures")], datasette=[_sql(database, FIGURES)]),
+        Request("/suggest", [Ask(f"/suggest?prefix={quote(alias(rank)[:4])}") for rank in RANKS]),
         Request(
             "one claim by id",
             [Ask(f"/claims/{one}") for one in some],
@@ -94,20 +117,35 @@ def requests(port: int, database: str) -> list[Request]:
             goal=0.7,
             grows=True,
         ),
-        Request("CSV of 10,000 rows", [Ask("/claims.csv?limit=10000"), Ask("/claims.csv?limit=10000")]),
+        _conditional(port, some[0]),
+        Request(
+            "CSV of 10,000 rows",
+            [Ask("/claims.csv?limit=10000")],
+            datasette=[Ask(_sql(database, EXPORT).path.replace(".json?", ".csv?"))],
+        ),
     ]
-    return [*found, _conditional(port, some[0])]
 
 
-def _deep(port: int) -> Ask:
+def _latest(database: str, name: str, more: str = "") -> Ask:
+    return _page(database, f"{OF_ENTITY}{more} ORDER BY claim_entity.number DESC", name=name.casefold())
+
+
+def _deep(port: int, database: str) -> Request:
     """The fifth page of a thousand, or the last that there is."""
-    ask = _claims(entity=alias(DEEP_RANK), limit="1000")
+    name, last = alias(DEEP_RANK), ""
+    ask = _claims(entity=name, limit="1000")
     for _ in range(DEEP_PAGES):
         following = orjson.loads(fetch(port, ask)[2])["next"]
         if following is None:
             break
-        ask = Ask(f"/claims?entity={quote(alias(DEEP_RANK))}&cursor={following}&limit=1000")
-    return Ask(ask.path.replace("limit=1000", "limit=50"))
+        ask, last = _claims(entity=name, cursor=following, limit="1000"), following
+    (after,) = orjson.loads(urlsafe_b64decode(last + "=" * (-len(last) % 4)))["k"] if last else (2**63 - 1,)
+    return Request(
+        "deep page of Q1",
+        [Ask(ask.path.replace("limit=1000", "limit=50"))],
+        datasette=[_latest(database, name, f" AND claim_entity.number < {after}")],
+        grows=True,
+    )
 
 
 def _conditional(port: int, claim: str) -> Request:

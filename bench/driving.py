@@ -107,12 +107,14 @@ def _is_whole(received: bytearray) -> bool:
     return True
 
 
-async def _drive(port: int, asks: Sequence[Ask], seconds: float, expected: int) -> Measured:
+async def _drive(
+    port: int, asks: Sequence[Ask], seconds: float, expected: int, connections: int = CONNECTIONS
+) -> Measured:
     loop, measured, began = asyncio.get_running_loop(), Measured(seconds), perf_counter()
     endless, status = cycle([ask.encoded() for ask in asks]), str(expected).encode()
     made = [
         await loop.create_connection(lambda: _Connection(endless, measured, began + seconds, status), "127.0.0.1", port)
-        for _ in range(CONNECTIONS)
+        for _ in range(connections)
     ]
     await asyncio.wait_for(asyncio.gather(*(connection.done for _, connection in made)), seconds + 60)
     measured.seconds = perf_counter() - began
@@ -122,6 +124,17 @@ async def _drive(port: int, asks: Sequence[Ask], seconds: float, expected: int) 
 def drive(port: int, asks: Sequence[Ask], seconds: float, expected: int = 200) -> Measured:
     """Ask in turn, over all connections, for so many seconds."""
     return uvloop.run(_drive(port, asks, seconds, expected))
+
+
+def drive_beside(port: int, asks: Sequence[Ask], others: Sequence[Ask], seconds: float) -> Measured:
+    """The same, while one connection asks for `others`; what those take is not measured."""
+
+    async def both() -> Measured:
+        beside = _drive(port, others, seconds, 200, connections=1)
+        measured, _ = await asyncio.gather(_drive(port, asks, seconds, 200), beside)
+        return measured
+
+    return uvloop.run(both())
 
 
 def fetch(port: int, ask: Ask) -> tuple[int, dict[str, str], bytes]:

@@ -1,6 +1,5 @@
 """Databases of generated stories, filled by the real loader and kept, and what the same rows cost without it."""
 
-import os
 import resource
 import sqlite3
 import subprocess
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from bench.serving import environment_of
 from bench.stories import SIZES, Stories
 
 CACHE = Path("var/bench")
@@ -61,8 +61,7 @@ def filled(size: str) -> Filled:
 def _counterclaim(url: str, *arguments: str) -> float:
     """Run a command on that database; the most memory that it held, in MB."""
     command = [str(Path(sys.executable).parent / "counterclaim"), *arguments]
-    environment = {**os.environ, "COUNTERCLAIM_DATABASE_URL": url}
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=environment_of(url), check=True, stdout=subprocess.DEVNULL)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
 
 

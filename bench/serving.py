@@ -71,9 +71,13 @@ def free_port() -> int:
 def ours(url: str, port: int) -> tuple[list[str], Mapping[str, str]]:
     """The service on that database, as an operator starts it: the command and its environment."""
     command = [str(Path(sys.executable).parent / "counterclaim"), "serve"]
-    settings = {"DATABASE_URL": url, "PORT": str(port), "LOG_LEVEL": "warning", "QUERY_TIMEOUT_SECONDS": "60"}
-    settings["POOL_TIMEOUT_SECONDS"] = "60"
-    return command, {f"COUNTERCLAIM_{name}": value for name, value in settings.items()}
+    settings = {"PORT": str(port), "LOG_LEVEL": "warning", "QUERY_TIMEOUT_SECONDS": "60", "POOL_TIMEOUT_SECONDS": "60"}
+    return command, {"COUNTERCLAIM_DATABASE_URL": url, **{f"COUNTERCLAIM_{name}": it for name, it in settings.items()}}
+
+
+def environment_of(url: str) -> dict[str, str]:
+    """That of a command on the database."""
+    return {**os.environ, "COUNTERCLAIM_DATABASE_URL": url}
 
 
 def by_hand(database: str, port: int) -> tuple[list[str], Mapping[str, str]]:
@@ -85,5 +89,6 @@ def by_hand(database: str, port: int) -> tuple[list[str], Mapping[str, str]]:
 def datasette(file: str, port: int) -> tuple[list[str], Mapping[str, str]]:
     """Datasette on the same file, at its best: without a thread between it and SQLite."""
     settings = {"num_sql_threads": "0", "sql_time_limit_ms": "60000", "suggest_facets": "off", "default_cache_ttl": "0"}
+    settings["max_returned_rows"] = "10000"
     options = [part for setting in settings.items() for part in ("--setting", *setting)]
     return [sys.executable, "-m", "datasette", "serve", "-i", file, "--port", str(port), *options], {}

@@ -44,6 +44,11 @@ class Search(NamedTuple):
     unwanted: tuple[Term, ...] = ()
 
     @property
+    def is_word(self) -> bool:
+        """Whether there is a single word to find, and nothing else."""
+        return not self.unwanted and [len(phrase.words) for term in self.wanted for phrase in term] == [1]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to find."""
         return not self.wanted and not self.unwanted

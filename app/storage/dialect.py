@@ -131,7 +131,9 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late for a read snapshot
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
+        # A service that only reads has many connections, and the system keeps the file's pages for all of them.
+        cache = "cache_size = -65536" if read_seconds is None else "cache_size = -8192"
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", cache):
             connection.execute(f"PRAGMA {pragma}")
         # In a list, which a connection that leaves the pool takes with it.
         deadline = record.info[_DEADLINE] = [inf]
