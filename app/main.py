@@ -1,5 +1,6 @@
 """The application: settings in, everything wired up."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -33,6 +34,9 @@ from app.api.routing import Direct
 from app.settings import Settings
 from app.storage.engine import Database
 from app.web import pages
+
+SWITCH_SECONDS = 0.001
+"""How long a thread that computes may keep others waiting: what is quick is answered meanwhile."""
 
 ROUTERS = (
     claims,
@@ -97,4 +101,5 @@ def create_app(settings: Settings) -> FastAPI:
 
 def configured() -> FastAPI:
     """The service with the settings of the environment."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     return create_app(Settings())

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
 from sqlalchemy import Connection
 
 from app.api.entries import BEGINNING, words
 from app.api.listing import Json, Listing
 from app.search.nouns import EVENT_NOUN
 from app.search.recorded import times
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _LAST_MINUTE = datetime.fromisoformat("9999-12-31T23:59Z")
 """Nothing comes after it: what ends then is said to end with its beginning."""
@@ -18,6 +21,8 @@ _MAKER = "-//Counterclaim//Events//EN"
 
 def as_calendar(connection: Connection, listing: Listing) -> bytes:
     """The page as a calendar. A month or a year is a span of its days; of an open date only the end that is known."""
+    from icalendar import Calendar  # noqa: PLC0415 - it takes a tenth of the start, and few requests need it
+
     records = listing.records()
     changed = times(connection, EVENT_NOUN, [event["id"] for event in records])
     calendar = Calendar()
@@ -30,7 +35,9 @@ def as_calendar(connection: Connection, listing: Listing) -> bytes:
     return written
 
 
-def _event(listing: Listing, event: Json, changed: Mapping[str, str]) -> Event:
+def _event(listing: Listing, event: Json, changed: Mapping[str, str]) -> "Event":
+    from icalendar import Event  # noqa: PLC0415
+
     found = Event()
     at = datetime.fromisoformat(changed.get(event["id"], BEGINNING))
     start, end = _span(event["date"]["start"], event["date"]["end"])
