@@ -4,6 +4,7 @@ Strict, because a name taken for somebody else's is worse than one that is not f
 first sound must be the same, and no ending may come or go, by which Petrov and Petrova differ, and Niger and Nigeria.
 """
 
+import re
 from enum import IntEnum
 from functools import cache
 from itertools import product
@@ -19,9 +20,15 @@ MOST_WORDS = 10
 """Words of a name that are compared."""
 SHORTEST_WITH_A_TYPO = 5
 """Letters of the shortest word that may be mistyped."""
+LONG = 8
+"""Letters from which on a word may be given as two."""
 _ARTICLE = "the "
+# It is said with the sound that follows it, and so written in some languages: al-Sadr, ас-Садр.
+_ARABIC_ARTICLE = re.compile("[aeu](?:l|sh?|n|d|r|t|z)")
 # Which of two is written is a matter of taste where a language has but one: Hezbollah, Hizbullah.
 _NEAR_VOWELS = str.maketrans("eo", "iu")
+_LEAST_LIKE_ALONE = 65
+"""The same of a word of five letters that stands alone."""
 _LEAST_LIKE = 80
 """Of 100: what two short words must have in common besides their consonants."""
 
@@ -94,13 +101,14 @@ def _alike(one: str, other: str) -> Alike:
 
 
 def _alike_as_wholes(one: str, other: str) -> Alike:
-    """Names that part their words otherwise, or not at all: Aljazeera, 习近平."""
-    if one.count(" ") == other.count(" "):
-        return _UNLIKE
-    mine, theirs = sound(one.replace(" ", "")), sound(other.replace(" ", ""))
-    if not _sounds_like(mine, theirs, among_others=False):
-        return _UNLIKE
-    return Alike(Likeness.SOUND, round(fuzz.ratio(mine.plain, theirs.plain)))
+    """Names that part their words otherwise, or not at all: Aljazeera, 习近平, Ahmadi Nejad."""
+    wholes = [other.replace(" ", "")] if one.count(" ") != other.count(" ") else []
+    if " " in one and " " in other:
+        wholes += [word for word in other.split() if len(word) >= LONG]
+    mine = sound(one.replace(" ", ""))
+    alike = [theirs for theirs in map(sound, wholes) if _sounds_like(mine, theirs, among_others=False)]
+    closest = max((round(fuzz.ratio(mine.plain, theirs.plain)) for theirs in alike), default=None)
+    return _UNLIKE if closest is None else Alike(Likeness.SOUND, closest)
 
 
 def _alike_by_words(one: list[str], other: list[str]) -> Alike:
@@ -135,6 +143,8 @@ def _likeness_of_word(word: str, other: str, *, among_others: bool) -> Likeness:
     if word == other:
         return Likeness.WORD
     one, two = sound(word), sound(other)
+    if _ARABIC_ARTICLE.fullmatch(one.latin) and _ARABIC_ARTICLE.fullmatch(two.latin):
+        return Likeness.SOUND
     if among_others and len(one.latin) == 1 and one.latin == two.latin[:1]:
         return Likeness.SOUND  # an initial
     if any(letter.isdigit() for letter in one.latin + two.latin):
@@ -147,23 +157,48 @@ def _likeness_of_word(word: str, other: str, *, among_others: bool) -> Likeness:
 def _sounds_like(one: Sound, other: Sound, *, among_others: bool) -> bool:
     if one.latin and one.plain == other.plain:
         return True
-    same = [pair for pair in product(one.readings, other.readings) if pair[0].consonants == pair[1].consonants]
+    readings = [_less_mute(mine, beside=theirs) for mine, theirs in ((one, other), (other, one))]
+    same = [pair for pair in product(*readings) if pair[0].consonants == pair[1].consonants]
     if one.vowelless or other.vowelless:
         return any(len(mine.consonants) > (1 if among_others else 2) for mine, _ in same)
     if _ends_otherwise(one.plain, other.plain):
         return False
     if min(len(one.latin), len(other.latin)) < SHORTEST_WITH_A_TYPO:
         alike = among_others or fuzz.ratio(one.plain, other.plain) >= _LEAST_LIKE
-        return alike and any(mine.vowels == theirs.vowels for mine, theirs in same)
+        return alike and any(
+            _near(mine.vowels, among_others) == _near(theirs.vowels, among_others) for mine, theirs in same
+        )
+    if not among_others and min(len(one.latin), len(other.latin)) == SHORTEST_WITH_A_TYPO:
+        same = [pair for pair in same if fuzz.ratio(one.plain, other.plain) >= _LEAST_LIKE_ALONE]
     return any(_vowels_agree(mine, theirs) for mine, theirs in same)
+
+
+def _near(vowels: str, among_others: bool) -> str:  # noqa: FBT001
+    return vowels.translate(_NEAR_VOWELS) if among_others else vowels
+
+
+def _less_mute(word: Sound, beside: Sound) -> list[Reading]:
+    """Its readings and, beside a word of another script, those without a final e: Claude is Клод there."""
+    mute = beside.foreign and not word.foreign and word.latin[-1:] == "e" and word.latin[-2:-1] not in "aeiouy"
+    less = [Reading(one.consonants, one.vowels[:-1]) for one in word.readings if one.vowels.endswith("e")]
+    return [*word.readings, *(less if mute else ())]
 
 
 def _vowels_agree(one: Reading, other: Reading) -> bool:
     """Whether the vowels differ no more than two spellings of one name do; the longer the name, the more it bears."""
+    if bool(one.vowels) != bool(other.vowels):
+        return False
     allowed = (0, 0, 0, 1, 1, 2)[min(len(one.consonants), 5)]
-    if Levenshtein.distance(one.vowels, other.vowels) <= allowed:
+    mine, theirs = _without_first(one), _without_first(other)
+    if Levenshtein.distance(mine, theirs) <= allowed:
         return True
     return allowed > 0 and one.vowels.translate(_NEAR_VOWELS) == other.vowels.translate(_NEAR_VOWELS)
+
+
+def _without_first(reading: Reading) -> str:
+    """The vowels, less an a or o that the word begins with: Alexei, Oleksiy."""
+    begins = reading.consonants.startswith("A") and reading.vowels[:1] in ("a", "o")
+    return reading.vowels[1:] if begins else reading.vowels
 
 
 def _ends_otherwise(one: str, other: str) -> bool:

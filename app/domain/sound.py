@@ -6,11 +6,12 @@ one, vowels stand apart. Where letters may be read in two ways (ch, j), the word
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-MOST_READINGS = 4
+MOST_READINGS = 6
 LONGEST_WORD = 40
 """Letters of a word that are read."""
 LEAST_LETTERS = 3
@@ -21,7 +22,22 @@ _VOWELLESS_SCRIPTS = ("ARABIC", "HEBREW", "SYRIAC", "DEVANAGARI", "BENGALI", "GU
 _ARTICLE = "ال"
 # Of scripts that leave vowels out: what stands where a word begins with one.
 _SILENT = ("ا", "ع", "א", "ע")
-_PLAIN = ((re.compile(r"[yj]"), "i"), (re.compile("w"), "v"), (re.compile("ou"), "u"), (re.compile("ie"), "i"))
+# What scripts write and their transliteration does not tell: a nasal before another consonant, hard B, K, P in front.
+_NASAL = re.compile("[\u0902\u0982\u0a02\u0a70\u0a82](?![\u092a-\u092e\u09aa-\u09ae\u0a2a-\u0a2e\u0aaa-\u0aae])")
+_IN_FRONT = {"ב": "b", "כ": "k", "פ": "p"}
+# Two letters that Greek writes for one sound, which it has no letter for.
+_GREEK_PAIRS = {"μπ": "b", "ντ": "d", "γκ": "g", "τζ": "dz", "γι": "i"}
+_GREEK = re.compile("μπ|ντ|γκ|τζ|γι(?=[αεου])")
+_PLAIN = (
+    (re.compile("eh$"), "a"),
+    (re.compile("(?<=[aeiou])k?h$"), ""),
+    (re.compile("(?<=[^aeiouyj])yu"), "u"),
+    (re.compile("[yj]"), "i"),
+    (re.compile("w"), "v"),
+    (re.compile("ou"), "u"),
+    (re.compile("ie"), "i"),
+)
+_SOFT = re.compile("gi(?=[aou])|g(?=[eiy])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 # Longest first, first match wins. S is every hiss and its affricates, K every sound of the throat, V of the lip.
@@ -30,25 +46,34 @@ _LETTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("drz", ("DRS", "S")),
     ("sch|tch|dzh|tsh|dsj|tsj", ("S",)),
     ("rz", ("RS", "S")),
-    ("zh|sh|ts|tz|cz|dz|dj|sz|zs|ss", ("S",)),
+    ("zh|sh|ts|tz|cz|dz|sz|zs|ss", ("S",)),
     ("ch", ("K", "S")),
     ("ck(?=[iy]|$)", ("K", "SK")),  # Lucky, and Polish Potocki
     ("kh|gh|ck|gu(?=[eiy])|qu(?=[eiy])", ("K",)),
     ("ph", ("V",)),
-    ("th", ("T",)),
+    ("th", ("T", "TK")),  # Fethullah
+    ("dj", ("S", "Di")),  # Djaparidze, Berdjansk
     ("dh", ("D",)),
     ("bh", ("B",)),
-    ("ng$", ("NK", "N")),
+    ("ng(?=[^aeiouy]|$)", ("NK", "N")),
     ("^x", ("S", "KS")),
     ("x", ("KS", "S")),
     ("q", ("K", "S")),
     ("wh", ("V",)),
     ("c(?=[eiy])", ("S",)),
     ("c$", ("K", "S")),
+    ("(?<=i)c(?=[aou])", ("S", "K")),  # Ivica, Fico, and Monica
+    ("^j", ("i", "S", "K")),  # Jerson is Kherson in Spanish
     ("j", ("i", "S")),
-    ("h$", ("",)),
+    ("eh$", ("a",)),
+    ("h$", ("", "K")),
+    ("(?<=qu)es$", ("", "eS")),  # Jacques
+    ("n(?='?[bp])", ("M",)),
+    ("ow(?=[^aeiouy]|$)", ("oV", "u")),
     ("(?<=[aeiouy])h(?=[^aeiouyj])", ("", "K")),
     ("ou|oo", ("u",)),
+    ("au", ("au", "o")),
+    ("(?<=[^aeiouyj])yu", ("u", "iu")),
     ("ie|yi|iy|ii|yy|ee|y", ("i",)),
     ("[ckgh]", ("K",)),
     ("[sz]", ("S",)),
@@ -67,38 +92,56 @@ class Reading(NamedTuple):
 
 
 class Sound(NamedTuple):
-    """A word in Latin letters, and its readings. `vowelless`: of a script that leaves vowels out."""
+    """A word in Latin letters, and its readings. `vowelless`: of a script that leaves vowels out.
+
+    `foreign`: of another script than the Latin one.
+    """
 
     latin: str
     plain: str
     readings: tuple[Reading, ...]
     vowelless: bool
+    foreign: bool
 
 
 @lru_cache(maxsize=8192)
 def sound(word: str) -> Sound:
     """How a folded word sounds; a word that no Latin letters are usual for has none."""
+    word = _NASAL.sub("न", word[:LONGEST_WORD].removeprefix(_ARTICLE))
+    script = unicodedata.name(word[0], "") if word else ""
+    vowelless = script.startswith(_VOWELLESS_SCRIPTS)
+    # Where vowels are left out, two letters that stand side by side are not one: z and h are no zh.
+    letters = [_latin(_IN_FRONT.get(word[0], word[0])), *map(_latin, word[1:].replace("ב", "b"))] if word else []
+    spelled = [("'" if vowelless else "").join(letters)]
+    if script.startswith("GREEK"):
+        spelled.insert(0, _latin(_GREEK.sub(lambda pair: _GREEK_PAIRS[pair.group()], word)))
+    latin = plain = spelled[0].replace("'", "")[:LONGEST_WORD]
+    for some, as_if in _PLAIN:
+        plain = some.sub(as_if, plain)
+    plain = plain if vowelless else _DOUBLED.sub(r"\1", plain)
+    readings = _readings(spelled, vowelless=vowelless)
+    if word.startswith(_SILENT):
+        readings = tuple(Reading("A" + one.consonants.removeprefix("A"), one.vowels) for one in readings)
+    return Sound(latin, plain, readings, vowelless, bool(word) and not script.startswith("LATIN"))
+
+
+def _latin(text: str) -> str:
     # Not needed where names are found as they are written, and takes a while to import.
     from anyascii import anyascii  # noqa: PLC0415
 
-    word = word[:LONGEST_WORD].removeprefix(_ARTICLE)
-    spelled = anyascii(word)
-    latin = "".join(letter for letter in spelled.lower() if letter.isalnum())[:LONGEST_WORD]
-    vowelless = bool(word) and unicodedata.name(word[0], "").startswith(_VOWELLESS_SCRIPTS)
-    plain = latin
-    for letters, as_if in _PLAIN:
-        plain = letters.sub(as_if, plain)
-    plain = plain if vowelless else _DOUBLED.sub(r"\1", plain)
-    readings = _readings(latin, vowelless=vowelless)
-    if word.startswith(_SILENT):
-        readings = tuple(Reading("A" + one.consonants.removeprefix("A"), one.vowels) for one in readings)
-    return Sound(latin, plain, readings, vowelless)
+    return "".join(letter for letter in anyascii(text).lower() if letter.isalnum())
 
 
-def _readings(latin: str, *, vowelless: bool) -> tuple[Reading, ...]:
+def _readings(spelled: Iterable[str], *, vowelless: bool) -> tuple[Reading, ...]:
+    """How it may be said, every g hard or every g before e and i soft: Giorgia, Georgia."""
+    ways = {way: None for one in spelled for way in ((one,) if vowelless else (one, _SOFT.sub("dzh", one)))}
+    return tuple(dict.fromkeys(reading for way in ways for reading in _read(way, vowelless=vowelless)))
+
+
+def _read(latin: str, *, vowelless: bool) -> tuple[Reading, ...]:
     said = [_said(match) for match in _LETTER.finditer(latin)]
     if vowelless:
-        said = [{"w": ("", "V"), "V": ("", "V"), "B": ("B", "P")}.get(one[0], one) for one in said]
+        said = [{"w": ("", "V"), "V": ("", "V"), "B": ("B", "P", "V")}.get(one[0], one) for one in said]
     several = [tuple(one) for one in product(*_bounded(said))]
     read = [_reading("".join(one) if vowelless else _DOUBLED.sub(r"\1", "".join(one))) for one in several]
     return tuple(dict.fromkeys(reading for reading in read if reading.consonants))[: 2 * MOST_READINGS]

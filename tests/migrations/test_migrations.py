@@ -12,7 +12,7 @@ from pytest_alembic.tests import (  # noqa: F401 - collected here
     test_up_down_consistency,
     test_upgrade,
 )
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, update
 
 from app.ingest.check import problems
 from app.storage import tables
@@ -72,6 +72,16 @@ def test_the_sounds_of_names_are_made_of_what_is_there(databases: Databases, eng
         assert "entity_sound" not in names(url)
         migrate(url)
         assert sounds(url) == made != []
+
+
+def test_older_sounds_of_names_are_made_anew(databases: Databases, engine_name: Engine) -> None:
+    with databases.create(engine_name, seeded) as url:
+        command.downgrade(_config(url), "0004")
+        with opened(url) as database, database.write() as connection:
+            connection.execute(update(tables.EntitySound).values(key=tables.EntitySound.key + "X"))
+        migrate(url)
+        with opened(url) as database, database.read() as connection:
+            assert list(problems(connection)) == []
 
 
 def words(url: str) -> list[list[tuple[Any, ...]]]:

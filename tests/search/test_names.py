@@ -1,7 +1,8 @@
 """How many names are found as the press of many languages spells them, and that none is taken for somebody else's.
 
-`names.json` was written before any rule was tuned. A third of it, by a fixed hash, served for tuning; the rest was held
-out. Spellings of others, `unseen`, were written when the rules were done.
+`names.json` was written before any rule was tuned. A third of its `entities`, by a fixed hash, served for tuning; the
+rest was held out. Three more lists of spellings of others were each written before the rules were looked at again:
+`unseen` and `second` served for tuning after they had been run once, `third` was run when the rules were done.
 
 `pytest tests/search/test_names.py -k found -s` prints the figures.
 """
@@ -48,7 +49,10 @@ class Variant(NamedTuple):
         return crc32(self.text.encode()) % 3 != 0
 
 
-UNSEEN = [Variant(text, name) for name, texts in _GIVEN["unseen"].items() for text in texts]
+LATER = {
+    listed: [Variant(text, name) for name, texts in _GIVEN[listed].items() for text in texts]
+    for listed in ("unseen", "second", "third")
+}
 VARIANTS = [Variant(text, one["name"]) for one in _GIVEN["entities"] for text in one["variants"]]
 
 
@@ -97,11 +101,12 @@ def test_names_are_found(everybody: Connection, held_out: bool) -> None:
     assert len(missed) <= 0.05 * len(asked)
 
 
-def test_most_unseen_names_are_found_and_none_wrongly(everybody: Connection) -> None:
-    found = {one: find(everybody, ENTITY_NOUN, one.text) for one in UNSEEN}
+@pytest.mark.parametrize(("listed", "least"), [("unseen", 0.94), ("second", 0.92), ("third", 0.89)])
+def test_names_of_later_lists_are_found_and_none_wrongly(everybody: Connection, listed: str, least: float) -> None:
+    found = {one: find(everybody, ENTITY_NOUN, one.text) for one in LATER[listed]}
     right = [one for one, matches in found.items() if is_first(matches, one.means)]
-    print(f"{len(right)} of {len(UNSEEN)} unseen")  # noqa: T201
-    assert len(right) >= 0.85 * len(UNSEEN)
+    print(f"{len(right)} of {len(found)} {listed}")  # noqa: T201
+    assert len(right) >= least * len(found)
     wrong = {one.text for one, matches in found.items() if matches and one.means not in [m.name for m in matches]}
     assert wrong == set()
 

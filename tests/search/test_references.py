@@ -88,7 +88,7 @@ def test_what_names_nothing_finds_nothing(connection: Connection, text: str) -> 
     [
         (ENTITY_NOUN, "Petrovko", "Ivan Petrenko"),
         (ENTITY_NOUN, "Gorgi", "Georgia"),
-        (ENTITY_NOUN, "Xeorgia", "Georgia"),
+        (ENTITY_NOUN, "Beorgia", "Georgia"),
         (SOURCE_NOUN, "Dailyx", "The Daily"),
         (EVENT_NOUN, "incurson", "The incursion"),
         (MEASURE_NOUN, "captures", "prisoners captured"),
