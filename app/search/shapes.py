@@ -51,13 +51,9 @@ def joined(
     if shape is None or len(collection.sort(shape.sort).keys) > 1:
         return None, None
     bound = _bound(values, query.after or (), query.limit)
-    text, count, *last = prepared.rows(connection, _joined(shape), bound)[0]
+    text, last, more = prepared.rows(connection, _joined(shape), bound)[0]
     content = text.encode() if isinstance(text, str) else text or b""
-    if count < query.limit:
-        return content, None
-    following = shape._replace(after=(False,))
-    more = prepared.rows(connection, _keys(following), _bound(values, last, 1))
-    return content, tuple(last) if more else None
+    return content, (last,) if more else None
 
 
 def _bound(values: Mapping[str, Any], after: Iterable[Any], limit: int) -> dict[str, Any]:
@@ -89,20 +85,18 @@ def _rows(shape: Shape) -> Select[Any]:
 
 
 @lru_cache(MOST)
-def _keys(shape: Shape) -> Select[Any]:
-    return _walked(shape)
-
-
-@lru_cache(MOST)
 def _joined(shape: Shape) -> Select[Any]:
+    """The joined records, the key of the last one, and whether others come after it."""
     collection, inner = _COLLECTIONS[shape.collection], _rows(shape).subquery()
     record, key = inner.c
     last = (func.min if collection.sort(shape.sort).descending else func.max)(key)
-    columns: list[Any] = [dialect.joined(record), func.count(), last]
-    return select(*columns).select_from(inner)
+    page = select(dialect.joined(record).label("content"), last.label("last")).select_from(inner).subquery()
+    beyond = _walked(shape, behind=page.c.last).limit(1).correlate(page).scalar_subquery()
+    return select(page.c.content, page.c.last, beyond)
 
 
-def _walked(shape: Shape, *record: ColumnElement[str]) -> Select[Any]:
+def _walked(shape: Shape, *record: ColumnElement[str], behind: ColumnElement[Any] | None = None) -> Select[Any]:
+    """The records with their keys, those behind a key where one is given."""
     collection = _COLLECTIONS[shape.collection]
     noun, (part,) = collection.noun, collection.parts
     assert noun is not None
@@ -115,10 +109,13 @@ def _walked(shape: Shape, *record: ColumnElement[str]) -> Select[Any]:
     keys = sort.columns(walked.moved)
     columns: list[Any] = [*record, *keys]
     statement = select(*columns).select_from(walked.origin).where(*walked.conditions)
-    if shape.after:
+    if behind is not None:
+        statement = statement.where(sort.after(keys, (behind,)))
+    elif shape.after:
         last = [
             None if is_null else bindparam(f"after_{place}", type_=key.type)
             for place, (is_null, key) in enumerate(zip(shape.after, keys, strict=True))
         ]
         statement = statement.where(sort.after(keys, tuple(last)))
-    return statement.order_by(*sort.order(keys)).limit(bindparam("row_limit", type_=Integer))
+    ordered = statement.order_by(*sort.order(keys))
+    return ordered if behind is not None else ordered.limit(bindparam("row_limit", type_=Integer))
