@@ -311,10 +311,17 @@ def _near(folded: str, spellings: Iterable[Any]) -> list[int]:
     """The numbers of what is spelled most like the text, nearest first."""
     scores: dict[int, float] = {}
     for called, number in spellings:
-        score = fuzz.WRatio(folded, fold(called), score_cutoff=_NEAR) if len(called) > 2 else 0
+        score = _likeness(folded, fold(called)) if len(called) > 2 else 0
         scores[number] = max(score, scores.get(number, 0))
     ranked = sorted((-score, number) for number, score in scores.items() if score)
     return [number for _, number in ranked[:MOST_SUGGESTIONS]]
+
+
+def _likeness(folded: str, called: str) -> float:
+    """Of 100; 0 for what is too far off. A word is compared with words: as part of another, `nin` is all of Putin."""
+    if " " in called:
+        return fuzz.WRatio(folded, called, score_cutoff=_NEAR)
+    return max(fuzz.ratio(word, called, score_cutoff=_NEAR) for word in (folded, *folded.split()))
 
 
 def find_each(connection: Connection, noun: Noun, texts: Sequence[str]) -> list[list[Match]]:

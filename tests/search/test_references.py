@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from app.problems import InvalidParameter
 from app.search import references
 from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, MEASURE_NOUN, ORIGIN_NOUN, SOURCE_NOUN, Noun
-from app.search.references import find, suggest
+from app.search.references import _likeness, find, suggest
 
 
 def names(connection: Connection, text: str, noun: Noun = ENTITY_NOUN) -> list[str]:
@@ -110,3 +110,10 @@ def test_a_name_that_too_many_bear_is_refused(connection: Connection, monkeypatc
 
     with pytest.raises(InvalidParameter, match="more than 2 have 'Petrenko' in their names"):
         references.resolve(connection, {"name": "Petrenko"}, ENTITIES.filters)
+
+
+@pytest.mark.parametrize(
+    ("called", "near"), [("nin", False), ("trust", False), ("putain", True), ("vladimir putin", True)]
+)
+def test_a_word_within_another_is_not_near_it(called: str, near: bool) -> None:
+    assert (_likeness("putin", called) > 0) is near
