@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.search.collections import Collection, Parameter
 from app.search.filter import Filter
+from app.search.query import SOUGHT
 from app.search.values import FLAG, ValueType
 
 _YES_OR_NO = (("true", "yes"), ("false", "no"))
@@ -50,7 +51,7 @@ def groups(collection: Collection) -> tuple[Group, ...]:
 
 
 def _title(one: Filter) -> str:
-    if one.refers or one.name == "role":
+    if one.refers or one.name in (SOUGHT, "role"):
         return "Who and what"
     if one.type.words or one.type is FLAG:
         return "Kind and standing"
@@ -71,6 +72,8 @@ def _control(given: ValueType) -> str:
 
 
 def _label(name: str) -> str:
+    if name == SOUGHT:
+        return "Words"
     base, _, bound = name.partition("__")
     label = _plain(base).capitalize()
     return f"{label}, {_BOUNDS[bound]}" if bound else label

@@ -124,3 +124,8 @@ def test_every_link_leads_somewhere(seeds: Client, home: Page) -> None:
 def test_what_is_not_there_is_a_problem(seeds: Client) -> None:
     for target in ("/static/nothing.css", "/static/../pages.py", "/static/%2e%2e/pages.py"):
         assert seeds.get(target).status == 404
+
+
+def test_words_to_search_for_come_first() -> None:
+    first = groups(CLAIMS)[0]
+    assert (first.title, first.fields[0].name, first.fields[0].label) == ("Who and what", "q", "Words")
