@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 import app
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock", "requirements-bench.lock")
 
 
 def project() -> dict[str, Any]:
