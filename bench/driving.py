@@ -31,24 +31,27 @@ class Ask:
 class Measured:
     """What a server did: seconds of each answer in the order they came, and how many were not as expected.
 
+    `answers` are all, those too that are not timed: the first over each connection.
+
     `busy` are the seconds for which it used a processor meanwhile: a machine that does other things too delays answers,
     but makes them hardly any dearer.
     """
 
     seconds: float
     busy: float = 0.0
+    answers: int = 0
     times: list[float] = field(default_factory=list)
     unexpected: int = 0
 
     @property
     def rate(self) -> float:
         """Answers a second."""
-        return len(self.times) / self.seconds
+        return self.answers / self.seconds
 
     @property
     def cost(self) -> float:
         """Microseconds of a processor that an answer takes."""
-        return 1e6 * self.busy / len(self.times)
+        return 1e6 * self.busy / self.answers
 
     def quantile(self, share: float) -> float:
         """The time within which that share of the answers came, in milliseconds."""
@@ -64,6 +67,7 @@ class _Connection(asyncio.Protocol):
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.received = bytearray()
         self.began = 0.0
+        self.is_warm = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask the first time."""
@@ -80,8 +84,11 @@ class _Connection(asyncio.Protocol):
         if not _is_whole(self.received):
             return
         now = perf_counter()
-        self.measured.times.append(now - self.began)
-        self.measured.unexpected += self.received[9:12] != self.expected
+        self.measured.answers += 1
+        if self.is_warm or now >= self.until:
+            self.measured.times.append(now - self.began)
+            self.measured.unexpected += self.received[9:12] != self.expected
+        self.is_warm = True  # until all are accepted, one by one between answers, the last of them only wait
         self.received.clear()
         if now < self.until:
             self._ask()

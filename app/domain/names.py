@@ -10,6 +10,8 @@ _DROPPED = dict.fromkeys(map(ord, "'’‘ʼʹ′`´"))
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n", "ə": "e"}
 )
+# All that folding comes to for most names, and ten times as fast.
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): "", ord("`"): ""}
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW")
 
 
@@ -19,6 +21,8 @@ def fold(name: str) -> str:
     "Дмитро Лубінець" keeps its script; vowel signs and voicing marks of scripts in which they make another sound
     (Devanagari, Tamil, kana) stay. What has no letter or digit folds to "".
     """
+    if name.isascii():
+        return " ".join(name.translate(_ASCII).split())
     plain = unicodedata.normalize("NFKC", name).translate(_DROPPED).casefold().translate(_LETTERS)
     kept: list[str] = []
     accented = False

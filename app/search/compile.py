@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Integer, Select, bindparam, func, select
 
 from app.search.clauses import Condition, Link, Linked, none_in, number_in
 from app.search.filter import Filter, Part
 from app.search.query import Query
 from app.search.variants import ALL, asks_for_any
+
+
+def at_most(rows: int) -> BindParameter[int]:
+    """A limit that is written into the statement: a planner that does not know it takes it for a tenth of all rows."""
+    return bindparam(None, rows, Integer, literal_execute=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Walk:
         statement = select(record, *keys).select_from(self.origin).where(*self.conditions)
         if query.after is not None:
             statement = statement.where(query.sort.after(keys, query.after))
-        return statement.order_by(*query.sort.order(keys)).limit(query.limit + 1)
+        return statement.order_by(*query.sort.order(keys)).limit(at_most(query.limit + 1))
 
     def count(self) -> Select[Any]:
         """How many there are."""

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from app.domain.passages import highlights
 from app.domain.relevance import relevance
 from app.domain.searches import Search
-from app.search.compile import Walk
+from app.search.compile import Walk, at_most
 from app.search.nouns import TEXTS, Noun
 from app.search.query import Query
 from app.storage.records import stored
@@ -63,7 +63,7 @@ def candidates(connection: Connection, walked: Walk, noun: Noun, search: Search,
     if oldest is not None:
         statement = statement.where(number >= oldest)
     most = RANKED if oldest is None else MOST_LOADED
-    found = connection.execute(statement.order_by(number.desc()).limit(most))
+    found = connection.execute(statement.order_by(number.desc()).limit(at_most(most)))
     return [(relevance(search, words), one) for one, words in found]
 
 
@@ -75,7 +75,7 @@ def oldest_of(ranked: Sequence[Place]) -> int:
 def _older(connection: Connection, walked: Walk, noun: Noun, below: int, most: int) -> Iterable[int]:
     number = _number(walked, noun)
     statement = select(number).select_from(walked.origin).where(*walked.conditions, number < below)
-    return connection.execute(statement.order_by(number.desc()).limit(most)).scalars()
+    return connection.execute(statement.order_by(number.desc()).limit(at_most(most))).scalars()
 
 
 def _number(walked: Walk, noun: Noun) -> ColumnElement[int]:

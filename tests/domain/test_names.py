@@ -46,3 +46,8 @@ def test_nothing_to_read_folds_to_nothing(name: str) -> None:
 @given(st.text(max_size=60))
 def test_folding_settles(name: str) -> None:
     assert fold(fold(name)) == fold(name)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_the_short_way_comes_to_the_same_as_the_long_one(name: str) -> None:
+    assert f"{fold(name)} e".strip() == fold(f"{name} é")
