@@ -30,7 +30,7 @@ SLOW = [Ask("/claims?q=residents&count=true&facet=source,speaker,measure,event,o
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Q1 alone and beside something else, and the same of an empty table's worth of rounds: medians."""
+    """Q1 beside something else: its rate, and its p99, by those alone."""
 
     name: str
     rate: float
