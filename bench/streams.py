@@ -1,8 +1,9 @@
 """What a list of any length takes to send: time, and the memory of the server.
 
 `python -m bench.streams 1000000` makes a SQLite database with that many claims, by copying rows, serves it in a process
-of its own, and takes each list whole. `peak` is the most memory that the process ever had (VmHWM), `more` what that is
-beyond what it had before; `beside` is the longest that `/livez` took meanwhile. Linux only.
+of its own, and takes each list whole; `python -m bench.streams sqlite:///var/bench/1m.db` takes those of one that is
+there. `peak` is the most memory that the process ever had (VmHWM), `more` what that is beyond what it had before;
+`beside` is the longest that `/livez` took meanwhile. Linux only.
 """
 
 import os
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from tests.factories import opened
 from tests.generated import generated
 from tests.many import multiply
 
-LISTS = ("/claims.csv", "/claims.ndjson", "/claims.csv?entity=Petrenko&sort=value")
+WHOLE = ("/claims.csv", "/claims.ndjson")
+LISTS = (*WHOLE, "/claims.csv?entity=Petrenko&sort=value")
 MEBIBYTE = 1024
 
 
@@ -32,9 +34,14 @@ def main(claims: int) -> None:
         generated(url)
         with opened(url) as database:
             print(f"{multiply(database, claims)} claims")
-        for target in LISTS:
-            with serving(url) as (address, process):
-                print(measured(address, process, target), flush=True)
+        taken(url, LISTS)
+
+
+def taken(url: str, targets: Iterable[str]) -> None:
+    """Print what each of the lists took."""
+    for target in targets:
+        with serving(url) as (address, process):
+            print(measured(address, process, target), flush=True)
 
 
 def measured(address: str, process: int, target: str) -> str:
@@ -84,7 +91,7 @@ def peak(process: int) -> int:
 def serving(url: str) -> Iterator[tuple[str, int]]:
     """A server on the database: its address and process."""
     port = 18431
-    settings = {"COUNTERCLAIM_DATABASE_URL": url, "COUNTERCLAIM_PORT": str(port)}
+    settings = {"COUNTERCLAIM_DATABASE_URL": url, "COUNTERCLAIM_PORT": str(port), "COUNTERCLAIM_LOG_LEVEL": "warning"}
     command = [str(Path(sys.executable).parent / "counterclaim"), "serve"]
     with subprocess.Popen(command, env=os.environ | settings, stderr=subprocess.DEVNULL) as process:
         try:
@@ -104,4 +111,8 @@ def lives(address: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "1000000"
+    if wanted.isdecimal():
+        main(int(wanted))
+    else:
+        taken(wanted, WHOLE)
