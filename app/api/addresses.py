@@ -24,6 +24,19 @@ Places = Sequence[tuple[re.Pattern[str], str]]
 """Patterns of addresses, and the name of the list or record that is there."""
 
 
+_PLAIN_PATH = re.compile("[A-Za-z0-9_.~/-]*")
+_PLAIN_QUERY = re.compile(rb"[A-Za-z0-9_.~%=&+;,:@!$'()*/?-]*")
+
+
+def _path_text(path: str) -> str:
+    """The path as an address writes it; that most are so already is told sooner than written."""
+    return path if _PLAIN_PATH.fullmatch(path) else quote(path, safe="/")
+
+
+def _query_text(query: bytes) -> str:
+    return query.decode() if _PLAIN_QUERY.fullmatch(query) else quote(query, safe="%=&+;,:@!$'()*/?")
+
+
 def places(routes: Iterable[Any], named: str) -> Places:
     """Those of the routes that name in their description, as `named`, what they answer."""
     described = [(route.path_regex, route.openapi_extra or {}) for route in routes]
@@ -85,14 +98,14 @@ def _quoted(base: str) -> str:
 
 def address_of(request: Request, query: str = "") -> str:
     """The whole address of what was asked for, with that query string."""
-    return base_of(request) + quote(path_of(request), safe="/") + (f"?{query}" if query else "")
+    return base_of(request) + _path_text(path_of(request)) + (f"?{query}" if query else "")
 
 
 def own_query(request: Request) -> str:
     """The request's query string as an address writes it, without what is meant for nobody and without the cursor."""
     raw: bytes = request.scope["query_string"]
     fields = [field for field in raw.split(b"&") if field and not field.startswith((b"_", b"cursor="))]
-    return quote(b"&".join(fields), safe="%=&+;,:@!$'()*/?")
+    return _query_text(b"&".join(fields))
 
 
 def next_link(following: str | None) -> str | None:
@@ -110,7 +123,7 @@ def link_header(request: Request, name: str, following: str | None, **more: str)
 
 
 def _alternates(request: Request, name: str) -> list[str]:
-    base = base_of(request) + quote(request.scope["path"], safe="/")
+    base = base_of(request) + _path_text(request.scope["path"])
     query = own_query(request)
     after = f"?{query}>" if query else ">"
     own = request.scope.get(FORMAT)

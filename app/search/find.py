@@ -33,7 +33,8 @@ def page(connection: Connection, collection: Collection, query: Query, *, joined
     if resolution.missing:
         return replace(nothing(query, resolution), facets=facets)
     reads = _joined if joined and query.search is None else _items
-    found = replace(reads(connection, collection, query, resolution.values), **resolution.told, facets=facets)
+    read = reads(connection, collection, query, resolution.values)
+    found = Page(read.items, read.next, joined=read.joined, facets=facets, **resolution.told)
     if query.count:
         found = replace(found, total=connection.execute(_walked(collection, resolution.values).count()).scalar_one())
     return (
