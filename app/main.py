@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
@@ -31,7 +30,7 @@ from app.api import (
 from app.api.addresses import Suffixes, places
 from app.api.describe import LISTED
 from app.api.middleware import AnyOrigin, BodyLimit, Faults, Head
-from app.api.routing import Direct
+from app.api.routing import Direct, Service
 from app.settings import Settings
 from app.storage.engine import Database
 from app.web import pages
@@ -57,7 +56,7 @@ ROUTERS = (
 
 
 @asynccontextmanager
-async def _database(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
+async def _database(settings: Settings, app: Service) -> AsyncIterator[None]:
     app.state.database = Database(
         settings.database_url,
         pool_size=settings.pool_size,
@@ -69,12 +68,12 @@ async def _database(settings: Settings, app: FastAPI) -> AsyncIterator[None]:
     app.state.database.close()
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> Service:
     """The service with those settings. Its database is opened with it and closed with it."""
 
     routes = [route for module in ROUTERS for route in module.router.routes if isinstance(route, APIRoute)]
     known = places(routes, LISTED)
-    app = FastAPI(
+    app = Service(
         title="Counterclaim",
         version=__version__,
         lifespan=partial(_database, settings),
@@ -85,10 +84,10 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Faults),
             Middleware(BodyLimit, most=settings.max_body_bytes),
             Middleware(Suffixes, known=known),
-            Middleware(Direct, routes=routes),
         ],
         generate_unique_id_function=lambda route: route.name,
     )
+    app.direct = Direct(routes)
     app.state.settings = settings
     app.state.places = known
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]
@@ -100,7 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def configured() -> FastAPI:
+def configured() -> Service:
     """The service with the settings of the environment."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(Settings())

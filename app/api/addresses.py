@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.deps import settings_of
 from app.api.formats import FORMAT, FORMATS, Format, formats_of
+from app.api.negotiation import field_of
 
 _SUFFIX = re.compile(r"(?<=[^/])\.[a-z]+$")
 _BASE = "counterclaim.base"
@@ -85,7 +86,7 @@ def base_of(request: Request) -> str:
 
 def _own_base(request: Request) -> str:
     """The request's own base, spelled out where that is simple: to take an address apart and together takes longer."""
-    host = request.headers.get("host")
+    host = field_of(request, b"host")
     if not host or request.scope.get("root_path"):
         return str(request.base_url).rstrip("/")
     return f"{request.scope['scheme']}://{host}"
@@ -104,6 +105,8 @@ def address_of(request: Request, query: str = "") -> str:
 def own_query(request: Request) -> str:
     """The request's query string as an address writes it, without what is meant for nobody and without the cursor."""
     raw: bytes = request.scope["query_string"]
+    if not raw:
+        return ""
     fields = [field for field in raw.split(b"&") if field and not field.startswith((b"_", b"cursor="))]
     return _query_text(b"&".join(fields))
 
@@ -125,10 +128,15 @@ def link_header(request: Request, name: str, following: str | None, **more: str)
 def _alternates(request: Request, name: str) -> list[str]:
     base = base_of(request) + _path_text(request.scope["path"])
     query = own_query(request)
-    after = f"?{query}>" if query else ">"
+    after = f"?{query}" if query else ""
     own = request.scope.get(FORMAT)
-    offered = [one for one in formats_of(name) if one.suffix != own]
-    return [f'<{base}{one.suffix}{after}; rel="alternate"; type="{one.media_type}"' for one in offered]
+    return [f"<{base}{suffix}{after}{told}" for suffix, told in _offered(name) if suffix != own]
+
+
+@cache
+def _offered(name: str) -> tuple[tuple[str, str], ...]:
+    """The suffixes of a list's or a record's formats, with what a link says of each."""
+    return tuple((one.suffix, f'>; rel="alternate"; type="{one.media_type}"') for one in formats_of(name))
 
 
 def suffixes(formats: Iterable[Format], path: str) -> str:

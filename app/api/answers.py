@@ -90,7 +90,7 @@ def _page(collection: Collection, connection: Connection, query: Query, *, joine
 async def found(request: Request, noun: Noun, text: str, collection: Collection = ALONE) -> Response:
     """The record of what an id or a key names, as it is or, where the collection has a past, as it stood."""
     form = chosen(request, noun.name)
-    moment = query_of(request, collection).known_at
+    moment = query_of(request, collection).known_at if request.scope["query_string"] else None
 
     def answer(connection: Connection, now: Stamp, validators: Headers) -> Response:
         record = find.one(connection, noun, text) if moment is None else then.one(connection, noun, text, moment)

@@ -16,12 +16,12 @@ Found = TypeVar("Found")
 
 def settings_of(request: Request) -> Settings:
     """The settings of the application that answers."""
-    return cast("Settings", request.app.state.settings)
+    return cast("Settings", request.scope["app"].state.settings)
 
 
 def database_of(request: Request) -> Database:
     """The database of the application that answers."""
-    return cast("Database", request.app.state.database)
+    return cast("Database", request.scope["app"].state.database)
 
 
 async def read(

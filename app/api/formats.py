@@ -96,7 +96,7 @@ def chosen(request: Request, name: str) -> Format:
     suffix = request.scope.get(FORMAT)
     if suffix is not None:
         return next(one for one in formats_of(name) if one.suffix == suffix)
-    accept = field_of(request, "accept")
+    accept = field_of(request, b"accept")
     if accept is None or accept == "*/*":
         return JSON_FORMAT
     offered = _by_media_type(name)

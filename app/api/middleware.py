@@ -2,6 +2,7 @@
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.errors import problem_of, render
@@ -9,7 +10,7 @@ from app.api.streams import BODILESS
 from app.problems import BodyTooLarge
 
 EXPOSED_HEADERS = "Link, ETag, Retry-After, Content-Disposition, Counterclaim-Version"
-_MARKS = (
+MARKS = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED_HEADERS.encode()),
 )
@@ -37,7 +38,7 @@ class AnyOrigin:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_MARKS]
+                message["headers"] = [*message.get("headers", ()), *MARKS]
             await send(message)
 
         return await self.app(scope, receive, marked)
@@ -84,8 +85,12 @@ class Faults:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            problem = problem_of(error, Request(scope))
-            await render(problem, scope["path"])(scope, receive, send)
+            await faulted(error, Request(scope))(scope, receive, send)
+
+
+def faulted(error: Exception, request: Request) -> Response:
+    """The answer to a request that failed so, whoever was to answer it."""
+    return render(problem_of(error, request), request.scope["path"])
 
 
 class BodyLimit:

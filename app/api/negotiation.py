@@ -1,17 +1,30 @@
 """Which of several media types a request would rather have, by its `Accept` header (RFC 9110)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 _MOST = 4096
 """Characters of the header that are read."""
+_FIELDS = "counterclaim.fields"
+"""The member of a scope that keeps the fields of its headers: to look through them for each takes longer."""
 
 
-def field_of(request: Request, name: str) -> str | None:
-    """The field of a request's header, its lines taken together (RFC 9110, 5.3); None where it has none."""
-    lines = request.headers.getlist(name)
-    return ", ".join(lines) if lines else None
+def fields_of(scope: Scope) -> Mapping[bytes, bytes]:
+    """The fields of a request's headers by their names in lower case, the lines of each together (RFC 9110, 5.3)."""
+    fields: dict[bytes, bytes] | None = scope.get(_FIELDS)
+    if fields is None:
+        fields = scope[_FIELDS] = {}
+        for name, line in scope["headers"]:
+            fields[name] = line if name not in fields else fields[name] + b", " + line
+    return fields
+
+
+def field_of(request: Request, name: bytes) -> str | None:
+    """One of those fields; None where the request has it not."""
+    field = fields_of(request.scope).get(name)
+    return None if field is None else field.decode("latin-1")
 
 
 def preferred(accept: str, media_types: Sequence[str]) -> str | None:

@@ -34,7 +34,7 @@ def conditional(request: Request, media_type: str, base: str, make: Make) -> Cal
         headers = {"etag": f'W/"{tag}"', "cache-control": "no-cache"}
         if now.at is not None:
             headers["last-modified"] = _http_date(now.at)
-        wanted = field_of(request, "if-none-match")
+        wanted = field_of(request, b"if-none-match")
         if wanted is not None and tag in _TAG.findall(wanted[:_MOST]):
             return Response(status_code=304, headers=headers)
         response = make(connection, now, headers)
@@ -45,16 +45,24 @@ def conditional(request: Request, media_type: str, base: str, make: Make) -> Cal
 
 def _tag(now: Stamp, request: Request, media_type: str, base: str) -> str:
     """Stands for all that an answer depends on. The path, because an entity may be asked for by several names."""
-    scope = request.scope
-    asked = (now.version, now.policy, now.at, __version__, media_type, base, scope["path"], scope["query_string"])
-    return f"{now.version}-{blake2b(repr(asked).encode('utf-8', 'replace'), digest_size=9).hexdigest()}"
+    digest = _common(now, media_type, base).copy()
+    path: str = request.scope["path"]
+    digest.update(path.encode("utf-8", "replace"))
+    digest.update(b"?" + request.scope["query_string"])
+    return f"{now.version}-{digest.hexdigest()}"
+
+
+@lru_cache(maxsize=64)
+def _common(now: Stamp, media_type: str, base: str) -> blake2b:
+    """What the tags of many answers begin with."""
+    return blake2b(repr((now, __version__, media_type, base)).encode("utf-8", "replace"), digest_size=9)
 
 
 def _holds(request: Request, wanted: str | None, now: Stamp) -> bool:
     """Whether the client has what there is, where only that there is something at all tells."""
     if wanted is not None:
         return wanted.strip() == "*"
-    since = request.headers.get("if-modified-since")
+    since = field_of(request, b"if-modified-since")
     return since is not None and now.at is not None and _is_since(since[:_MOST], now.at)
 
 

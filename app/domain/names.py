@@ -1,6 +1,7 @@
 """How names meet: one folded form whatever the case, the accents and the apostrophes."""
 
 import unicodedata
+from functools import lru_cache
 
 SCRIPTLESS = "a name needs at least one letter or digit"
 
@@ -27,10 +28,22 @@ def fold(name: str) -> str:
     kept: list[str] = []
     accented = False
     for character in unicodedata.normalize("NFD", plain):
-        category = unicodedata.category(character)
-        if category.startswith("M"):
-            kept.append("" if accented else character)
-        elif category != "Cf":
-            kept.append(character if character.isalnum() else " ")
-            accented = unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS)
+        shown, marks_fall = _folded(character)
+        if marks_fall is not None:
+            kept.append(shown)
+            accented = marks_fall
+        elif not accented:
+            kept.append(shown)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> tuple[str, bool | None]:
+    """What stands for a character, and whether marks after it fall away; None of what is such a mark, or nothing."""
+    category = unicodedata.category(character)
+    if category.startswith("M"):
+        return character, None
+    if category == "Cf":
+        return "", None
+    shown = character if character.isalnum() else " "
+    return shown, unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS)

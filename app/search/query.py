@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import unquote_to_bytes, urlencode
+from urllib.parse import urlencode
 
 from rapidfuzz import fuzz, process
 
@@ -35,6 +35,7 @@ FORM = "_form"
 _NORMAL = re.compile(rb"[A-Za-z0-9_.~+-]+=(?:[A-Za-z0-9_.~+-]|%[89A-F][0-9A-F])*")
 """A field of a query string as `urlencode` would write it: most are, and need not be read and written again."""
 _STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_ESCAPED = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 
 NEAR = 80
 """Of 100: how like a known word another has to be for it to be meant. `entiti` is, `page` is like none."""
@@ -45,6 +46,7 @@ class Query:
     """What a request asks of a collection.
 
     `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
+    `asked` is what its cursors go with: the list, what else the address says, and what narrows it.
     `limited`: the request itself says how long the page may be. `array`: of JSON, the items alone.
     """
 
@@ -55,7 +57,7 @@ class Query:
     limited: bool
     after: tuple[Any, ...] | None
     count: bool
-    digest: str
+    asked: tuple[str, str, Mapping[str, str]]
     array: bool = False
     known_at: Moment | None = None
     changed_since: Moment | None = None
@@ -86,12 +88,12 @@ class Query:
     def cursor(self, last: Iterable[Any]) -> str:
         """The cursor of the page after a row with those keys."""
         assert self.sort is not None
-        return encode(self.sort, self.digest, tuple(last))
+        return encode(self.sort, _digest(self.asked), tuple(last))
 
     def continued(self, cursor: str) -> "Query":
         """The same query from that cursor on. Raises InvalidCursor."""
         assert self.sort is not None
-        return replace(self, after=decode(cursor, self.sort, self.digest))
+        return replace(self, after=decode(cursor, self.sort, _digest(self.asked)))
 
 
 def read_query(raw: bytes, collection: Collection, about: str = "", order: str | None = None) -> Query:
@@ -165,11 +167,10 @@ def _query(
 ) -> Query:
     texts, values = given
     filters = {name: text for name, text in sorted(texts.items()) if name in collection.narrowing}
-    asked = filters if past is None else {**filters, past.name: texts[past.name]}
-    digest = _digest(collection.name, about, asked)
+    asked = (collection.name, about, filters if past is None else {**filters, past.name: texts[past.name]})
     sorts = collection.sorts if past is None else past.sorts
     sort = next((sort for sort in sorts if sort.name == values.get("sort")), sorts[0]) if sorts else None
-    after = decode(values["cursor"], sort, digest) if sort and "cursor" in values else None
+    after = decode(values["cursor"], sort, _digest(asked)) if sort and "cursor" in values else None
     return Query(
         texts=filters,
         values={name: values[name] for name in filters},
@@ -178,7 +179,7 @@ def _query(
         limited="limit" in values,
         after=after,
         count=values.get("count", False),
-        digest=digest,
+        asked=asked,
         array=values.get("shape") == "array",
         known_at=values.get("known_at"),
         changed_since=values.get("changed_since"),
@@ -209,13 +210,17 @@ def _split(raw: bytes) -> list[tuple[str, str]]:
 def _decoded(raw: bytes) -> str:
     if b"%" not in raw and b"+" not in raw and raw.isascii():
         return _usable(raw.decode())
-    # unquote_to_bytes leaves a stray % as it is, which nobody can have meant.
+    # A stray % would be left as it is, which nobody can have meant.
     if b"%" in raw and _STRAY.search(raw):
         raise UndecodableQuery("A % in the query string is not followed by two hexadecimal digits; write % as %25.")
     try:
-        return _usable(unquote_to_bytes(raw.replace(b"+", b" ")).decode())
+        return _usable(_ESCAPED.sub(_unescaped, raw.replace(b"+", b" ")).decode())
     except UnicodeDecodeError:
         raise UndecodableQuery("The query string is not UTF-8; encode it as percent-encoded UTF-8.") from None
+
+
+def _unescaped(run: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(run[0].replace(b"%", b"").decode())
 
 
 def _usable(text: str) -> str:
@@ -254,5 +259,5 @@ def _nearest(text: str, words: tuple[str, ...]) -> str | None:
     return found[0] if found else None
 
 
-def _digest(*parts: object) -> str:
-    return blake2b(repr(parts).encode(), digest_size=6).hexdigest()
+def _digest(asked: tuple[str, str, Mapping[str, str]]) -> str:
+    return blake2b(repr(asked).encode(), digest_size=6).hexdigest()

@@ -90,6 +90,8 @@ WRITER_LOCK = 0x636F756E746572
 
 _WRITES = "counterclaim_writes"
 _DEADLINE = "counterclaim_deadline"
+_CACHE, _CACHE_OF_ONE_OF_MANY, _CACHE_OF_MOST_READS = 65_536, 8_192, 16_384
+"""Kibibytes of the file that a connection keeps: to ask the system for a page again takes longer than to read it."""
 _STEPS = 50_000
 """SQLite's steps, about a millisecond of them, between two looks at the clock."""
 _SQLITE_UNAVAILABLE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
@@ -132,8 +134,8 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
     def _configure(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late for a read snapshot
         # A service that only reads has many connections, and the system keeps the file's pages for all of them.
-        cache = "cache_size = -65536" if read_seconds is None else "cache_size = -8192"
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", cache):
+        cache = _CACHE if read_seconds is None else _CACHE_OF_ONE_OF_MANY
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"cache_size = -{cache}"):
             connection.execute(f"PRAGMA {pragma}")
         # In a list, which a connection that leaves the pool takes with it.
         deadline = record.info[_DEADLINE] = [inf]
@@ -151,10 +153,13 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
 
 
 def _limit_reads(engine: Engine, read_seconds: float | None) -> None:
+    if read_seconds is None:
+        return
+
     @event.listens_for(engine, "before_cursor_execute")
     def _limit(connection: Connection, *_: object) -> None:
         # For each statement anew, as the server does: what is computed between two of them is not the database's time.
-        if read_seconds is not None and not connection.get_execution_options().get(_WRITES, False):
+        if not connection.get_execution_options().get(_WRITES, False):
             connection.info[_DEADLINE][0] = monotonic() + read_seconds
 
 
@@ -162,6 +167,11 @@ def _raw(connection: Connection) -> sqlite3.Connection:
     raw: Any = connection.connection.dbapi_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
+
+
+def prepare_inline(connection: Connection) -> None:
+    """Set what a connection of an embedded database needs that most reads are made on."""
+    _raw(connection).execute(f"PRAGMA cache_size = -{_CACHE_OF_MOST_READS}")
 
 
 def begin_inline(connection: Connection) -> None:

@@ -69,6 +69,7 @@ class Database:
     def _kept(self) -> Connection:
         connection = dialect.for_reading(self.engine.connect())
         connection.detach()
+        dialect.prepare_inline(connection)
         return connection
 
     @contextmanager
