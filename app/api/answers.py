@@ -36,7 +36,7 @@ _TOLD = ("total", "version", "resolved", "unknown", "suggestions", "facets", "hi
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Asked:
     """A list that was asked for, of something called `about` where it is one of a `noun`."""
 
@@ -107,9 +107,10 @@ async def found(request: Request, noun: Noun, text: str, collection: Collection 
 
 async def told(request: Request, timeline: Timeline, text: str) -> Response:
     """The page of the timeline of what an id or a key names."""
+    joined = chosen(request, TIMELINE.name) is JSON_FORMAT
 
     def reads(connection: Connection, query: Query) -> Page | None:
-        return timelines.page(connection, timeline, text, query)
+        return timelines.page(connection, timeline, text, query, joined=joined)
 
     return await listed(request, TIMELINE, reads, text, timeline.noun.name)
 

@@ -31,15 +31,15 @@ def page(connection: Connection, collection: Collection, query: Query, *, joined
     assert noun is not None
     facets = counted(connection, part, noun, query.facets, resolution.values) if query.facets else None
     if resolution.missing:
-        return replace(nothing(query, resolution), facets=facets)
+        return nothing(query, resolution)._replace(facets=facets)
     reads = _joined if joined and query.search is None else _items
     read = reads(connection, collection, query, resolution.values)
     found = Page(read.items, read.next, joined=read.joined, facets=facets, **resolution.told)
     if query.count:
-        found = replace(found, total=connection.execute(_walked(collection, resolution.values).count()).scalar_one())
-    return (
-        found if query.search is None else replace(found, highlights=highlighted(noun.name, found.items, query.search))
-    )
+        found = found._replace(total=connection.execute(_walked(collection, resolution.values).count()).scalar_one())
+    if query.search is None:
+        return found
+    return found._replace(highlights=highlighted(noun.name, found.items, query.search))
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import math
 from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import ColumnElement, and_, or_, tuple_
@@ -81,8 +81,7 @@ class Sort:
         return beyond
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page: records as they are stored, in order.
 
     `next` is the cursor of the page after, `total` how many match in all, where that was asked. `resolved` says what

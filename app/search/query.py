@@ -41,9 +41,9 @@ NEAR = 80
 """Of 100: how like a known word another has to be for it to be meant. `entiti` is, `page` is like none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # to make one that is frozen takes three times as long, and each request makes one
 class Query:
-    """What a request asks of a collection.
+    """What a request asks of a collection. Nobody changes one: `replace` makes another.
 
     `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
     `asked` is what its cursors go with: the list, what else the address says, and what narrows it.

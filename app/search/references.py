@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
     Select,
     Table,
     and_,
     bindparam,
-    case,
     func,
     literal,
     null,
@@ -163,7 +163,7 @@ def find(connection: Connection, noun: Noun, text: str) -> list[Match]:
     if noun.is_id(text) or noun.name not in _NAMED:
         return _matches(connection, _look_up(noun, is_id=noun.is_id(text)), text=text)
     folded = fold(text)
-    found = _matches(connection, _look_up(noun), text=text, folded=folded)
+    found = _once(_matches(connection, _look_up_called(noun), text=text, folded=folded))
     if found or not folded:
         return found
     words = sorted(set(folded.split()))[:MOST_WORDS]
@@ -224,15 +224,33 @@ def _found_as(text: str, origins: Iterable[Match], entities: Sequence[Match]) ->
 
 @cache
 def _look_up(noun: Noun, *, is_id: bool = False) -> Select[Any]:
-    """By the id or key `text`, or a name that folds to `folded`. Built once: building takes longer than asking."""
+    """By the id or key `text`. Built once: building takes longer than asking."""
     if is_id:
         return _by_id(noun)
-    conditions = [one for one in (noun.by_key,) if one is not None]
-    if noun.name in _NAMED:
-        named = select(ENTITY_NAME.c.entity_id).where(ENTITY_NAME.c.folded == bindparam("folded"))
-        conditions.append(_NAMED[noun.name].in_(named))
-    by = literal("key") if noun.by_key is None else case((noun.by_key, "key"), else_="name")
-    return _shown(noun, by).where(or_(*conditions))
+    assert noun.by_key is not None
+    return _shown(noun, literal("key")).where(noun.by_key)
+
+
+@cache
+def _look_up_called(noun: Noun) -> CompoundSelect[Any]:
+    """By the key `text` or a name that folds to `folded`: each walked by itself, so that neither makes a list first."""
+    key, number = _keys(noun)
+    table = noun.table if key.table is noun.table else key.table.join(noun.table, noun.number == number)
+    by_key = select(*_bare(noun).selected_columns, literal("key").label("by")).select_from(table).where(key == TEXT)
+    bearers = ENTITY_NAME.join(noun.table, _NAMED[noun.name] == ENTITY_NAME.c.entity_id)
+    by_name = select(*_bare(noun).selected_columns, literal("name").label("by")).select_from(bearers)
+    both = by_key.union_all(by_name.where(ENTITY_NAME.c.folded == bindparam("folded")))
+    _, public, label, *_ = both.selected_columns
+    return both.order_by(label, public).limit(2 * (MOST_MATCHES + 1))
+
+
+def _once(matches: Sequence[Match]) -> list[Match]:
+    """The matches, each once: what has both a key and a name that is so was found by its key."""
+    once: dict[int, Match] = {}
+    for match in matches:
+        if match.number not in once or match.by == "key":
+            once[match.number] = match
+    return list(once.values())
 
 
 def _by_id(noun: Noun) -> Select[Any]:
@@ -267,7 +285,7 @@ def _bare(noun: Noun) -> Select[Any]:
     return select(noun.number, noun.table.c.public_id, label, kind, owner)
 
 
-def _matches(connection: Connection, statement: Select[Any], **bound: object) -> list[Match]:
+def _matches(connection: Connection, statement: prepared.Statement, **bound: object) -> list[Match]:
     return [Match(*row) for row in prepared.rows(connection, statement, bound)]
 
 

@@ -75,6 +75,23 @@ class joined(GenericFunction[str]):  # noqa: N801 - as SQL calls its functions
     inherit_cache = True
 
 
+class as_read(GenericFunction[str]):  # noqa: N801 - as SQL calls its functions
+    """A text as the driver gives it fastest: on SQLite as bytes."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(as_read, "sqlite")
+def _as_read_on_sqlite(element: as_read, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"CAST({compiler.process(element.clauses, **options)} AS BLOB)"
+
+
+@compiles(as_read, "postgresql")
+def _as_read_on_postgres(element: as_read, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return compiler.process(element.clauses, **options)
+
+
 @compiles(joined, "sqlite")
 def _joined_on_sqlite(element: joined, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return f"CAST(group_concat({compiler.process(element.clauses, **options)}, ',') AS BLOB)"

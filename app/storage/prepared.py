@@ -47,7 +47,9 @@ def rows(connection: Connection, statement: Statement, values: Values) -> AnyRow
 
 def _compiled(dialect: Dialect, statement: Statement) -> _Compiled | None:
     """The statement for the driver; None where something stands between the two, in its values or in its rows."""
-    known = _COMPILED.setdefault(statement, {})
+    known = _COMPILED.get(statement)
+    if known is None:
+        known = _COMPILED[statement] = {}
     if dialect.name not in known:
         known[dialect.name] = _compile(dialect, statement)
     return known[dialect.name]
