@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, exists, false, func, not_, or_, select, true
 
 from app.domain.dates import Span
 from app.domain.searches import Search
@@ -174,8 +174,9 @@ def found_in(noun: str) -> Clause:
     words, number = TEXTS[noun]
     link = Link(words, words.c.rowid, number, alone=True)
 
-    def clause(search: Search) -> Linked:
-        condition = false() if search.is_empty else holds(words.c.rowid, words.c.words, search)
+    def clause(search: Search | BindParameter[str]) -> Linked:
+        is_empty = isinstance(search, Search) and search.is_empty
+        condition = false() if is_empty else holds(words.c.rowid, words.c.words, search)
         return Linked(link, condition, unique=True)
 
     return clause

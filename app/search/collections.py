@@ -17,10 +17,11 @@ from app.search.nouns import (
     FIGURE_NOUN,
     MEASURE_NOUN,
     SOURCE_NOUN,
+    TEXTS,
     Noun,
 )
 from app.search.page import Key, Sort
-from app.search.values import COUNT_FLAG, CURSOR, MOMENT, ValueType, choice, integer, several
+from app.search.values import COUNT_FLAG, CURSOR, MARK_FLAG, MOMENT, ValueType, choice, integer, several
 from app.search.variants import base_of, filters_on
 
 MAX_LIMIT = 1000
@@ -103,6 +104,9 @@ class Collection:
         ]
         shapes = "Of JSON, what the answer is: a `page`, or an `array` of the items alone"
         found.append(Parameter("shape", choice(("page", "array"), default="page"), shapes, "page"))
+        if self.noun is not None and self.noun.name in TEXTS:
+            marks = "Whether to mark what `q` found, as `highlights`; a page without is answered several times as fast"
+            found.append(Parameter("highlight", MARK_FLAG, marks, "false"))
         if self.counts:
             found.append(Parameter("count", COUNT_FLAG, "Whether to count all that match, as `total`", "true"))
         if self.facets:

@@ -47,7 +47,8 @@ class Query:
 
     `texts` are the filters as given, `values` as read; `after` are the keys of the row after which the page begins.
     `asked` is what its cursors go with: the list, what else the address says, and what narrows it.
-    `limited`: the request itself says how long the page may be. `array`: of JSON, the items alone.
+    `limited`: the request itself says how long the page may be. `array`: of JSON, the items alone. `highlight`: what
+    a search finds is to be marked.
     """
 
     texts: Mapping[str, str]
@@ -62,6 +63,7 @@ class Query:
     known_at: Moment | None = None
     changed_since: Moment | None = None
     facets: tuple[str, ...] = ()
+    highlight: bool = True
 
     @property
     def is_quick(self) -> bool:
@@ -72,7 +74,13 @@ class Query:
             return True
         # Of a single word the index has the rows in the order of their numbers.
         ordered = self.sort is not None and len(self.sort.keys) == 1
-        return ordered and self.search.is_word and len(self.values) == 1 and self.limit <= MOST_MARKED
+        is_short = not self.marks or self.limit <= MOST_MARKED
+        return ordered and self.search.is_word and len(self.values) == 1 and is_short
+
+    @property
+    def marks(self) -> bool:
+        """Whether what was found is marked in each item. An array has no place for it."""
+        return self.search is not None and self.highlight and not self.array
 
     @property
     def search(self) -> Search | None:
@@ -184,6 +192,7 @@ def _query(
         known_at=values.get("known_at"),
         changed_since=values.get("changed_since"),
         facets=values.get("facet", ()),
+        highlight=values.get("highlight", True),
     )
 
 

@@ -4,15 +4,17 @@ Two queries are of one shape where they have the same filters, order and words; 
 page begins may differ. What has no shape is found all the same, by a statement of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, bindparam, func, select
 
+from app.domain.searches import Search
 from app.search.collections import COLLECTIONS, Collection
 from app.search.compile import walk
-from app.search.query import Query
+from app.search.nouns import Noun
+from app.search.query import SOUGHT, Query
 from app.storage import dialect, prepared
 
 MOST = 500
@@ -22,7 +24,7 @@ _COLLECTIONS = {one.name: one for one in COLLECTIONS}
 
 
 class Shape(NamedTuple):
-    """What decides a statement: filters with their words (None stands for an id), the order, and its NULLs."""
+    """What decides a statement: filters with their words (None stands for what is bound), the order, and its NULLs."""
 
     collection: str
     filters: tuple[tuple[str, str | bool | None], ...]
@@ -34,10 +36,10 @@ def rows(
     connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]
 ) -> prepared.AnyRows | None:
     """The records of a query's page and of one row more, each with its keys; None where the query has no shape."""
-    shape = _shape(collection, query, values)
+    shape, bound = _shape(connection, collection, query, values)
     if shape is None:
         return None
-    return prepared.rows(connection, _rows(shape), _bound(values, query.after or (), query.limit + 1))
+    return prepared.rows(connection, _rows(shape), {**bound, "row_limit": query.limit + 1})
 
 
 def joined(
@@ -47,34 +49,39 @@ def joined(
 
     None where the query has no shape, or is ordered by several keys. One long row is read faster than fifty.
     """
-    shape = _shape(collection, query, values)
+    shape, bound = _shape(connection, collection, query, values)
     if shape is None or len(collection.sort(shape.sort).keys) > 1:
         return None, None
-    bound = _bound(values, query.after or (), query.limit)
-    text, last, more = prepared.rows(connection, _joined(shape), bound)[0]
+    text, last, more = prepared.rows(connection, _joined(shape), {**bound, "row_limit": query.limit})[0]
     content = text.encode() if isinstance(text, str) else text or b""
     return content, (last,) if more else None
 
 
-def _bound(values: Mapping[str, Any], after: Iterable[Any], limit: int) -> dict[str, Any]:
-    bound = {f"{name}_id": value[0] for name, value in values.items() if type(value) is tuple}
-    bound |= {f"after_{place}": key for place, key in enumerate(after) if key is not None}
-    bound["row_limit"] = limit
-    return bound
-
-
-def _shape(collection: Collection, query: Query, values: Mapping[str, Any]) -> Shape | None:
+def _shape(
+    connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]
+) -> tuple[Shape | None, dict[str, Any]]:
+    """The query's shape, if it has one, and the values that are bound."""
     filters: list[tuple[str, str | bool | None]] = []
+    bound: dict[str, Any] = {}
     for name, value in values.items():
-        one = collection.filters[name]
-        if one.refers and type(value) is tuple and len(value) == 1 and type(value[0]) is int:
+        if (to_bind := _to_bind(connection, value, refers=bool(collection.filters[name].refers))) is not None:
             filters.append((name, None))
-        elif type(value) is bool or value in one.type.words:
+            bound[f"{name}_value"] = to_bind
+        elif type(value) is bool or value in collection.filters[name].type.words:
             filters.append((name, value))
         else:
-            return None
+            return None, {}
     assert query.sort is not None
-    return Shape(collection.name, tuple(filters), query.sort.name, tuple(key is None for key in query.after or ()))
+    after = query.after or ()
+    bound |= {f"after_{place}": key for place, key in enumerate(after) if key is not None}
+    return Shape(collection.name, tuple(filters), query.sort.name, tuple(key is None for key in after)), bound
+
+
+def _to_bind(connection: Connection, value: Any, *, refers: bool) -> int | str | None:  # noqa: ANN401 - of any filter
+    """What the statement leaves open: the number of the one thing that is referred to, or the words that are sought."""
+    if type(value) is tuple:
+        return value[0] if refers and len(value) == 1 and type(value[0]) is int else None
+    return dialect.bindable(connection.dialect, value) if type(value) is Search else None
 
 
 @lru_cache(MOST)
@@ -95,15 +102,18 @@ def _joined(shape: Shape) -> Select[Any]:
     return select(page.c.content, page.c.last, beyond)
 
 
+def _left_open(name: str, noun: Noun) -> Any:  # noqa: ANN401 - as the filter takes it
+    kind = Text() if name == SOUGHT else noun.number.type
+    value = bindparam(f"{name}_value", type_=kind)
+    return value if name == SOUGHT else (value,)
+
+
 def _walked(shape: Shape, *record: ColumnElement[str], behind: ColumnElement[Any] | None = None) -> Select[Any]:
     """The records with their keys, those behind a key where one is given."""
     collection = _COLLECTIONS[shape.collection]
     noun, (part,) = collection.noun, collection.parts
     assert noun is not None
-    values = {
-        name: (bindparam(f"{name}_id", type_=noun.number.type),) if word is None else word
-        for name, word in shape.filters
-    }
+    values = {name: _left_open(name, noun) if word is None else word for name, word in shape.filters}
     walked = walk(part, noun.table, noun.number, values)
     sort = collection.sort(shape.sort)
     keys = sort.columns(walked.moved)

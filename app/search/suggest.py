@@ -1,15 +1,27 @@
 """Names that begin as a person types: found by walks of indexes of words, never by looking through all names."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    literal,
+    select,
+    union_all,
+)
 
 from app.domain.names import fold
 from app.search.nouns import ENTITY, ENTITY_WORD, EVENT, EVENT_WORD, MEASURE, MEASURE_WORD, SOURCE
 from app.search.page import Page
 from app.search.query import Query
 from app.search.references import LAST_CHARACTER
+from app.storage import prepared
 from app.storage.records import dump
 
 MOST_SHOWN = 20
@@ -58,35 +70,42 @@ class _Found(NamedTuple):
 def page(connection: Connection, query: Query) -> Page:
     """The names that begin as the query says, the likeliest first."""
     words = fold(query.values["prefix"]).split()[-MOST_WORDS:]
-    types = [named for named in _NAMED if query.values.get("type", named.type) == named.type]
+    types = tuple(named for named in _NAMED if query.values.get("type", named.type) == named.type)
     if not words:
         return Page([])
-    statement = union_all(*(select(_beginning(named, words).subquery()) for named in types))
-    found = [_Found(*row) for row in connection.execute(statement)]
+    *whole, last = words
+    bound = {"first": last, "last": last + LAST_CHARACTER, **{f"whole_{at}": word for at, word in enumerate(whole)}}
+    found = [_Found(*row) for row in prepared.rows(connection, _statement(types, len(whole)), bound)]
     best: dict[str, _Found] = {}
     for one in sorted(found, key=lambda one: one.order(" ".join(words))):
         best.setdefault(one.id, one)
     return Page([*map(_item, list(best.values())[:MOST_SHOWN])])
 
 
-def _beginning(named: _Named, words: list[str]) -> Select[tuple[str, str, str, str, str]]:
-    """The first names in which the last word is the beginning of one, and the others are there whole."""
-    *whole, last = words
+@lru_cache
+def _statement(types: tuple[_Named, ...], whole: int) -> CompoundSelect[Any]:
+    """The first names of each of the types: built once for so many words."""
+    return union_all(*(select(_beginning(named, whole).subquery()) for named in types))
+
+
+def _beginning(named: _Named, whole: int) -> Select[tuple[str, str, str, str, str]]:
+    """The first names in which the last word is the beginning of one, and so many others are there whole."""
     word = named.words.c.word
     statement = (
         select(literal(named.type), named.table.c.public_id, named.name, named.kind, word)
         .select_from(named.words.join(named.table, named.owner == named.number))
-        .where(word >= last, word <= last + LAST_CHARACTER, *_has(named, whole))
+        .where(word >= bindparam("first"), word <= bindparam("last"), *_has(named, whole))
     )
     if named.table is ENTITY:
-        statement = statement.where(ENTITY.c.merged_into.is_(None))
+        # Not as an index has it: hardly any is merged, and SQLite would begin with all those that are not.
+        statement = statement.where((ENTITY.c.merged_into + 0).is_(None))
     return statement.order_by(word, named.owner).limit(MOST_LOOKED_AT)
 
 
-def _has(named: _Named, whole: list[str]) -> Iterator[ColumnElement[bool]]:
-    for word in whole:
+def _has(named: _Named, whole: int) -> Iterator[ColumnElement[bool]]:
+    for at in range(whole):
         other = named.words.alias()
-        yield named.owner.in_(select(other.c[named.owner.name]).where(and_(other.c.word == word)))
+        yield named.owner.in_(select(other.c[named.owner.name]).where(other.c.word == bindparam(f"whole_{at}")))
 
 
 def _item(found: _Found) -> str:

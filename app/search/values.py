@@ -206,4 +206,5 @@ MOMENT = ValueType(_moment, {"type": "string", "format": "moment", "minLength": 
 POLICY = ValueType(_policy, {"type": "string", "format": "policy", "minLength": 1, "maxLength": MAX_POLICY})
 FLAG = ValueType(_flag, {"type": "boolean"})
 COUNT_FLAG = ValueType(_flag, {"type": "boolean", "default": False})
+MARK_FLAG = ValueType(_flag, {"type": "boolean", "default": True})
 CURSOR = ValueType(_cursor, {"type": "string", "format": "cursor", "minLength": 1, "maxLength": MAX_CURSOR})

@@ -1,7 +1,7 @@
 """Everything in which SQLite and Postgres differ. No other file names a dialect."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -10,6 +10,7 @@ from typing import Any, Self
 from sqlalchemy import (
     URL,
     BigInteger,
+    BindParameter,
     Boolean,
     ColumnElement,
     Connection,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     event,
+    false,
     func,
     literal,
     not_,
@@ -294,17 +296,40 @@ class _TsQuery(UserDefinedType[str]):
         return "TSQUERY"
 
 
-def holds(rowid: ColumnElement[int], words: ColumnElement[str], search: Search) -> ColumnElement[bool]:
-    """The words of a text table (see `make_text_table`) have what a search that is not empty asks for."""
+def holds(
+    rowid: ColumnElement[int], words: ColumnElement[str], search: Search | BindParameter[str]
+) -> ColumnElement[bool]:
+    """The words of a text table (see `make_text_table`) have what a search that is not empty asks for.
+
+    Or what will be bound, as `bindable` gives it.
+    """
+    if isinstance(search, BindParameter):
+        return _ByEngine(words.op("MATCH")(search), false())
     return _ByEngine(_match(rowid, words, search), _contain(words, search))
 
 
+def bindable(dialect: Dialect, search: Search) -> str | None:
+    """The search as a text that can be bound: the statement is then the same for all. None where it has to be written
+    out, as always on Postgres, which plans for the words that it sees.
+    """
+    return _expression(search) if is_embedded(dialect) and search.wanted else None
+
+
 def _match(rowid: ColumnElement[int], words: ColumnElement[str], search: Search) -> ColumnElement[bool]:
-    wanted, unwanted = " AND ".join(map(_fts, search.wanted)), " OR ".join(map(_fts, search.unwanted))
-    if not wanted:
+    if not search.wanted:
         # The index finds what has words, never what has none of them.
-        return rowid.not_in(select(rowid).where(words.op("MATCH")(bindparam(None, unwanted, Text))).correlate(None))
-    return words.op("MATCH")(bindparam(None, f"({wanted}) NOT ({unwanted})" if unwanted else wanted, Text))
+        unwanted = bindparam(None, _any(search.unwanted), Text)
+        return rowid.not_in(select(rowid).where(words.op("MATCH")(unwanted)).correlate(None))
+    return words.op("MATCH")(bindparam(None, _expression(search), Text))
+
+
+def _expression(search: Search) -> str:
+    wanted = " AND ".join(map(_fts, search.wanted))
+    return f"({wanted}) NOT ({_any(search.unwanted)})" if search.unwanted else wanted
+
+
+def _any(terms: Iterable[Term]) -> str:
+    return " OR ".join(map(_fts, terms))
 
 
 def _fts(term: Term) -> str:
