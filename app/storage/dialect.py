@@ -108,11 +108,11 @@ WRITER_LOCK = 0x636F756E746572
 """Advisory lock of the one writer: with it the version's order is the order of commits."""
 
 _WRITES = "counterclaim_writes"
-_DEADLINE = "counterclaim_deadline"
+_DEADLINE, _INLINE_DEADLINE = "counterclaim_deadline", "counterclaim_inline_deadline"
 _CACHE, _CACHE_OF_ONE_OF_MANY, _CACHE_OF_MOST_READS = 65_536, 8_192, 16_384
 """Kibibytes of the file that a connection keeps: to ask the system for a page again takes longer than to read it."""
-_STEPS = 50_000
-"""SQLite's steps, about a millisecond of them, between two looks at the clock."""
+_STEPS, _INLINE_STEPS = 50_000, 2_000
+"""SQLite's steps between two looks at the clock: about a millisecond, and as many as a page of a list takes."""
 _SQLITE_UNAVAILABLE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
 
 
@@ -189,12 +189,19 @@ def _raw(connection: Connection) -> sqlite3.Connection:
 
 
 def prepare_inline(connection: Connection) -> None:
-    """Set what a connection of an embedded database needs that most reads are made on."""
-    _raw(connection).execute(f"PRAGMA cache_size = -{_CACHE_OF_MOST_READS}")
+    """Set what a connection of an embedded database needs that most reads are made on, while others wait."""
+    raw = _raw(connection)
+    raw.execute(f"PRAGMA cache_size = -{_CACHE_OF_MOST_READS}")
+    deadline = connection.info[_INLINE_DEADLINE] = [inf]
+    raw.set_progress_handler(lambda: monotonic() > deadline[0], _INLINE_STEPS)
 
 
-def begin_inline(connection: Connection) -> None:
-    """Begin a snapshot of an embedded database. To read, that can neither fail nor wait: the driver alone does it."""
+def begin_inline(connection: Connection, seconds: float) -> None:
+    """Begin a snapshot of an embedded database, to read from for so long at most.
+
+    To read, that can neither fail nor wait: the driver alone does it.
+    """
+    connection.info[_INLINE_DEADLINE][0] = monotonic() + seconds
     _raw(connection).execute("BEGIN")
 
 

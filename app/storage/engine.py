@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import DBAPIError
 
 from app.storage import dialect
 
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+MOMENT_SECONDS = 0.005
+"""How long a read may hold up all others that the same process answers."""
+
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+class LooksLong(Exception):
+    """What was to be read in a moment takes longer."""
 
 
 class Database:
@@ -56,13 +64,19 @@ class Database:
     def read_inline(self, function: Callable[[Connection], Found]) -> Found:
         """What the function reads in one snapshot of an embedded database; for one caller at a time.
 
+        Raises LooksLong where that is not there in a moment: what has begun is given up, and others have not waited.
+
         On a connection that is kept beside the pool: to take one from there and give it back takes longer than many a
         read.
         """
         connection = self._inline = self._inline or self._kept()
-        dialect.begin_inline(connection)
+        dialect.begin_inline(connection, MOMENT_SECONDS)
         try:
             return function(connection)
+        except DBAPIError as error:
+            if dialect.took_too_long(error):
+                raise LooksLong from error
+            raise
         finally:
             dialect.end_inline(connection)
 
