@@ -3,11 +3,12 @@
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Integer, cast, null, select, union_all
+from sqlalchemy import Connection, Integer, cast, null, select, type_coerce, union_all
 
 from app.search.nouns import CLAIM, CLAIM_HISTORY, CLAIM_NOUN
 from app.search.page import Page
 from app.search.query import Query
+from app.storage.packed import Packed
 from app.storage.records import AnyRow
 from app.storage.versions import times
 
@@ -29,7 +30,8 @@ def page(connection: Connection, claim: str, query: Query) -> Page | None:
 
 def _rows(claim: str, query: Query) -> Any:  # noqa: ANN401 - a union that is ordered and limited
     since = CLAIM.c.version.label("since")
-    now = select(since, cast(null(), Integer).label("until"), CLAIM.c.record).where(CLAIM.c.public_id == claim)
+    record = type_coerce(CLAIM.c.record, Packed).label("record")
+    now = select(since, cast(null(), Integer).label("until"), record).where(CLAIM.c.public_id == claim)
     then = select(_THEN.from_version, _THEN.to_version, _THEN.record).where(_THEN.claim == claim)
     both = union_all(now, then).subquery()
     rows = select(both).order_by(both.c.since.desc()).limit(query.limit + 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_, type_coerce, union_all
 
 from app.domain.dates import Span
 from app.problems import InvalidParameter, NotFound
@@ -18,6 +18,7 @@ from app.search.page import Page
 from app.search.query import Query
 from app.search.references import Resolution, resolve
 from app.search.values import Moment
+from app.storage.packed import Packed
 from app.storage.versions import current, newest_by, times
 
 _ROW = tuple_(CLAIM_HISTORY.c.claim, CLAIM_HISTORY.c.from_version)
@@ -125,7 +126,7 @@ def one(connection: Connection, noun: Noun, text: str, moment: Moment) -> str | 
         return None
     table, key = _CLOSED[noun]
     here, there = noun.table.c, table.c
-    now = select(here.record).where(here.public_id == text, here.version <= version)
+    now = select(type_coerce(here.record, Packed)).where(here.public_id == text, here.version <= version)
     then = select(there.record).where(key == text, there.from_version <= version, there.to_version > version)
     record: str | None = connection.execute(union_all(now, then)).scalar()
     if record is None:

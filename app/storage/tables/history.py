@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.storage.dialect import LINK_TABLE
+from app.storage.packed import Packed
 from app.storage.tables.base import Base
 
 
@@ -28,7 +29,7 @@ class ClaimHistory(Base):
     figure: Mapped[str | None]
     speaker: Mapped[str | None]
     origin: Mapped[str]
-    record: Mapped[str]
+    record: Mapped[str] = mapped_column(Packed)
     __table_args__ = (
         Index("ix_claim_history_figure", "figure", "from_version"),
         Index("ix_claim_history_to_version", "to_version", "from_version"),
@@ -63,7 +64,7 @@ class FigureHistory(Base):
     number: Mapped[int]
     rank: Mapped[int] = mapped_column(Integer)
     severity: Mapped[float]
-    record: Mapped[str]
+    record: Mapped[str] = mapped_column(Packed)
     __table_args__ = (Index("ix_figure_history_to_version", "to_version", "from_version"),)
 
 
