@@ -86,6 +86,21 @@ def test_what_was_found_is_marked_where_it_stands(seeds: Client) -> None:
     assert "highlights" not in seeds.get("/claims?limit=1").json
 
 
+@pytest.mark.parametrize("path", ["/claims", "/entities", "/events", "/articles"])
+@pytest.mark.parametrize(
+    "search", ["kursk prisoners", "kursk", "-kursk", '"prisoners of war" -exchange', "captur*", "no"]
+)
+@pytest.mark.parametrize("more", ["", "&sort=relevance"])
+def test_what_was_found_is_the_same_without_marks(seeds: Client, path: str, search: str, more: str) -> None:
+    target = f"{path}?q={quote(search)}{more}&limit=3"
+    while target:
+        marked, plain = seeds.get(target).json, seeds.get(f"{target}&highlight=false").json
+        assert list(marked.pop("highlights")) == [item["id"] for item in marked["items"]]
+        assert (plain["items"], plain["next"]) == (marked["items"], marked["next"])
+        assert plain.keys() == marked.keys()
+        target = marked["next"] and f"{path}?q={quote(search)}{more}&limit=3&cursor={marked['next']}"
+
+
 def test_the_person_comes_first_in_any_script(seeds: Client) -> None:
     for typed in ("lubinets", "Лубінець", "ЛУБІНЕЦЬ", "Dmytro Lubinets", "лубінец*"):
         (first, *_) = seeds.get(f"/search?q={quote(typed)}").json["items"]

@@ -1,14 +1,16 @@
 """How lists are found: by walking one index, with a number of statements that does not grow with the page."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects import sqlite
 
-from app.search import conflicts, find, timelines
-from app.search.collections import CLAIMS, COLLECTIONS, CONFLICTS, TIMELINE, Collection
+from app.search import conflicts, find, suggest, timelines
+from app.search.collections import CLAIMS, COLLECTIONS, CONFLICTS, SUGGEST, TIMELINE, Collection
 from app.search.compile import walk
 from app.search.filter import Part
 from app.search.nouns import CLAIM, CLAIM_NOUN
@@ -141,3 +143,41 @@ def test_conflicts_take_as_many_statements_however_many_they_are(connection: Con
 
     few, many = (taken(make_query([("limit", limit)], CONFLICTS)) for limit in ("5", "100"))
     assert few <= many <= 20
+
+
+def steps_of(connection: Connection, read: Callable[[], object]) -> int:
+    """How many steps SQLite takes meanwhile: its work, whatever else the machine does."""
+    raw: Any = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    taken: list[None] = []
+    raw.set_progress_handler(lambda: taken.append(None), 1)
+    try:
+        read()
+    finally:
+        raw.set_progress_handler(None, 1)
+    return len(taken)
+
+
+@pytest.mark.parametrize("filters", [{}, {"entity": "rene-oneil"}, {"event": "incursion"}, {"q": "prisoners"}], ids=str)
+def test_the_work_for_a_page_is_its_length(sqlite_connection: Connection, filters: dict[str, str]) -> None:
+    def taken(limit: int) -> int:
+        query = make_query([*filters.items(), ("highlight", "false"), ("limit", str(limit))], CLAIMS)
+        return steps_of(sqlite_connection, lambda: find.page(sqlite_connection, CLAIMS, query, joined=True))
+
+    short, long = taken(5), taken(25)
+    assert 20 <= long - short <= 20 * 40  # steps for each of twenty claims more
+    assert short <= 600  # whatever a page takes besides
+
+
+def test_names_that_begin_so_are_found_from_their_words(sqlite_connection: Connection) -> None:
+    query = make_query([("prefix", "pet"), ("type", "entity")], SUGGEST)
+    with counted(sqlite_connection.engine) as statements:
+        suggest.page(sqlite_connection, query)
+    (statement,) = statements
+    bound = [None] * statement.count("?")
+    steps = [row[3] for row in sqlite_connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(bound))]
+    searches = [step for step in steps if step.startswith(("SEARCH", "SCAN entity"))]
+    assert [step.split(" (")[0] for step in searches] == [
+        "SEARCH entity_word USING PRIMARY KEY",
+        "SEARCH entity USING INTEGER PRIMARY KEY",
+    ]

@@ -1,0 +1,71 @@
+"""How the database is read and what it keeps, beneath all that is asked of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, make_url, text
+
+from app.storage import engine
+from app.storage.engine import Database, LooksLong
+from app.storage.packed import Packed
+from tests.api.client import serving
+from tests.databases import Databases
+from tests.generated import generated
+
+PACKED = Packed()
+SQLITE, POSTGRES = (make_url(f"{name}://").get_dialect()() for name in ("sqlite", "postgresql+psycopg"))
+COUNTING = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {most}) SELECT max(i) FROM n"
+
+
+def counted(connection: Connection, most: int) -> int:
+    found: int = connection.execute(text(COUNTING.format(most=most))).scalar_one()
+    return found
+
+
+@pytest.fixture
+def url(databases: Databases) -> Iterator[str]:
+    with databases.create("sqlite", generated) as created:
+        yield created
+
+
+def test_what_takes_long_is_given_up_while_others_wait(url: str) -> None:
+    database = Database(url)
+    with pytest.raises(LooksLong):
+        database.read_inline(lambda connection: counted(connection, 10**9))
+    assert database.read_inline(lambda connection: counted(connection, 10)) == 10
+    database.close()
+
+
+def test_what_was_given_up_is_answered_all_the_same(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    targets = ["/claims?limit=1000", "/claims?q=prisoners&limit=100", "/events?limit=1000"]
+    with serving(url) as client:
+        at_once = [client.get(target).body for target in targets]
+        given_up = []
+        read_inline = Database.read_inline
+
+        def noted(self: Database, function: object) -> object:
+            try:
+                return read_inline(self, function)  # type: ignore[arg-type]
+            except LooksLong:
+                given_up.append(function)
+                raise
+
+        monkeypatch.setattr(engine, "MOMENT_SECONDS", -1)
+        monkeypatch.setattr(Database, "read_inline", noted)
+        assert [client.get(target).body for target in targets] == at_once
+        assert given_up
+
+
+@given(st.text() | st.text('{"id":"clm_","kind":null,') | st.none())
+def test_what_is_packed_is_read_as_it_was(content: str | None) -> None:
+    kept = PACKED.process_bind_param(content, SQLITE)
+    assert PACKED.process_result_value(kept, SQLITE) == content
+    assert PACKED.process_result_value(content, SQLITE) == content
+    assert PACKED.process_bind_param(content, POSTGRES) == content
+
+
+def test_what_a_later_version_packed_is_refused() -> None:
+    with pytest.raises(ValueError, match="later version"):
+        PACKED.process_result_value(b"\x02{}", SQLITE)
