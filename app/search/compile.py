@@ -1,6 +1,6 @@
 """From filter values to SQL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,8 +9,16 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, Integer, Select
 
 from app.search.clauses import Condition, Link, Linked, none_in, number_in
 from app.search.filter import Filter, Part
+from app.search.nouns import CLAIM
 from app.search.query import Query
-from app.search.variants import ALL, asks_for_any
+from app.search.variants import ALL, asks_for_any, base_of
+from app.storage.dialect import looked_up_by
+
+_UNINDEXED = {"kind", "qualifier", "unit", "as_of__gte", "as_of__lte", "published__gte", "published__lte"}
+"""The filters that have no index of their own, as most leave a large part of all claims; one index has them all."""
+
+
+_COUNTED = "ix_claim_counted"
 
 
 def at_most(rows: int) -> BindParameter[int]:
@@ -23,25 +31,51 @@ class Walk:
     """The rows of a part that match: where they come from, under which conditions.
 
     Where a link table lists them in order it is what is walked, and `moved` says which of its columns stands for which
-    of the part's own: ordering by the claim's own number would sort all of an entity's claims for every page.
+    of the part's own: ordering by the claim's own number would sort all of an entity's claims for every page. Where it
+    `is_wide` no index leads to fewer.
     """
 
     origin: FromClause
     conditions: list[ColumnElement[bool]]
     moved: dict[ColumnElement[Any], ColumnElement[Any]]
+    is_wide: bool = False
 
     def rows(self, record: ColumnElement[str], query: Query) -> Select[Any]:
         """The records of the query's page and of one row more, in order, each with its keys."""
         assert query.sort is not None
         keys = query.sort.columns(self.moved)
-        statement = select(record, *keys).select_from(self.origin).where(*self.conditions)
-        if query.after is not None:
-            statement = statement.where(query.sort.after(keys, query.after))
-        return statement.order_by(*query.sort.order(keys)).limit(at_most(query.limit + 1))
+        after = () if query.after is None else (query.sort.after(keys, query.after),)
+        return self.ordered((record, *keys), query.sort.order(keys), at_most(query.limit + 1), *after)
+
+    def ordered(
+        self,
+        columns: Iterable[ColumnElement[Any]],
+        order: Sequence[ColumnElement[Any]],
+        limit: BindParameter[int],
+        *also: ColumnElement[bool],
+    ) -> Select[Any]:
+        """Those columns of the first rows in that order, among those for which `also` holds."""
+        found = select(*columns).select_from(self.origin)
+        if len(order) > 1 or not self.is_narrowed:
+            return found.where(*self.conditions, *also).order_by(*order).limit(limit)
+        # Found among what is counted, and only then read: few may be left, far apart.
+        numbers = select(CLAIM.c.number).where(*self.conditions, *also).order_by(*order).limit(limit)
+        return found.where(CLAIM.c.number.in_(looked_up_by(numbers, CLAIM, _COUNTED))).order_by(*order)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether conditions are set for which no index leads to the rows, besides what holds for all."""
+        return self.origin is CLAIM and self.is_wide and len(self.conditions) > 1
 
     def count(self) -> Select[Any]:
         """How many there are."""
-        return select(func.count()).select_from(self.origin).where(*self.conditions)
+        return self.counting(func.count())
+
+    def counting(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """A statement over all of them, for what takes their number and not their records."""
+        statement = select(*columns).select_from(self.origin).where(*self.conditions)
+        is_listed = CLAIM.c.number in self.moved or (self.origin is CLAIM and self.is_wide)
+        return looked_up_by(statement, CLAIM, _COUNTED) if is_listed else statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +106,15 @@ def walk(
     led = next((one for one in looked if one.unique and (not one.link.alone or len(values) == 1)), None)
     conditions += [one.condition(number) for one in looked if one is not led]
     if led is None:
-        return Walk(origin, conditions, {})
+        return Walk(origin, conditions, {}, is_wide=not also and is_wide(values))
     walked = led.stands_for(number)
     joined = led.link.table.join(origin, walked == led.link.number)
     return Walk(joined, [*conditions, *led.conditions], {walked: led.link.number})
+
+
+def is_wide(names: Iterable[str]) -> bool:
+    """Whether no index leads to the few claims that filters of those names leave, if they are few."""
+    return all((base_of(name) or name) in _UNINDEXED for name in names)
 
 
 def _looked(linked: list[Linked]) -> Iterator[_Looked]:

@@ -1,13 +1,14 @@
 """Facets: how many rows of a list there are of each source, event, status or year; each declared once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from app.search.compile import walk
 from app.search.filter import Part
+from app.search.kept import Kept
 from app.search.nouns import (
     CLAIM,
     ENTITY_NOUN,
@@ -70,6 +71,18 @@ FACETS: tuple[Facet, ...] = (
 _NAMED = {one.name: one for one in FACETS}
 
 
+class _Asked(NamedTuple):
+    """What is counted: a facet of a part, among what the other filters leave."""
+
+    part: Part
+    facet: str
+    filters: str
+
+
+_KEPT = Kept[_Asked, dict[str, Any]](most=200)
+"""Counts of the present state of each database, of fifty values at most."""
+
+
 def facets_on(part: Part) -> tuple[str, ...]:
     """The names of the facets that a part has."""
     return tuple(one.name for one in FACETS if part in one.on)
@@ -78,19 +91,34 @@ def facets_on(part: Part) -> tuple[str, ...]:
 def counted(
     connection: Connection, part: Part, noun: Noun, names: Iterable[str], values: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The facets asked for by name: their values with how many rows have each, in a statement a facet."""
-    found: dict[str, Any] = {}
+    """The facets asked for by name: their values with how many rows have each, in a statement a facet.
+
+    To count all that match may take a hundred times as long as to show some of them: counts are kept for a while.
+    """
+
+    def made(asked: Sequence[_Asked]) -> dict[_Asked, dict[str, Any]]:
+        return {one: _counted(connection, part, noun, one, left[one]) for one in asked}
+
+    left: dict[_Asked, dict[str, Any]] = {}
     for name in names:
-        facet = _NAMED[name]
-        rows = connection.execute(_statement(facet, part, noun, facet.left(values))).all()
-        found[name] = _shown(facet, rows)
-    return found
+        others = _NAMED[name].left(values)
+        left[_Asked(part, name, repr(sorted(others.items())))] = others
+    return {one.facet: shown for one, shown in _KEPT.made(connection, list(left), made).items()}
 
 
-def _statement(facet: Facet, part: Part, noun: Noun, values: Mapping[str, Any]) -> Select[Any]:
+def _counted(
+    connection: Connection, part: Part, noun: Noun, asked: _Asked, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    facet = _NAMED[asked.facet]
+    return _shown(facet, connection.execute(statement(asked.facet, part, noun, values)).all())
+
+
+def statement(name: str, part: Part, noun: Noun, values: Mapping[str, Any]) -> Select[Any]:
+    """How the values of a facet are counted among the rows of a part that the values of its filters leave."""
+    facet = _NAMED[name]
     walked = walk(part, noun.table, noun.number, values)
-    grouped = select(facet.on[part].label("faceted"), func.count().label("count"))
-    groups = grouped.select_from(walked.origin).where(*walked.conditions).group_by("faceted").subquery()
+    grouped = walked.counting(facet.on[part].label("faceted"), func.count().label("count"))
+    groups = grouped.group_by("faceted").subquery()
     total = func.sum(groups.c.count).over().label("total")
     if facet.noun is None:
         order = (

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, bindpar
 
 from app.domain.searches import Search
 from app.search.collections import COLLECTIONS, Collection
-from app.search.compile import walk
+from app.search.compile import is_wide, walk
 from app.search.nouns import Noun
 from app.search.query import SOUGHT, Query
 from app.storage import dialect, prepared
@@ -47,10 +47,11 @@ def joined(
 ) -> tuple[bytes | None, tuple[Any, ...] | None]:
     """The records of a query's page with commas between, and the keys of the last where others come after it.
 
-    None where the query has no shape, or is ordered by several keys. One long row is read faster than fifty.
+    None where the query has no shape, is ordered by several keys, or may have to look through everything. One long row
+    is read faster than fifty.
     """
     shape, bound = _shape(connection, collection, query, values)
-    if shape is None or len(collection.sort(shape.sort).keys) > 1:
+    if shape is None or len(collection.sort(shape.sort).keys) > 1 or (values and is_wide(values)):
         return None, None
     text, last, more = prepared.rows(connection, _joined(shape), {**bound, "row_limit": query.limit})[0]
     content = text.encode() if isinstance(text, str) else text or b""
@@ -118,14 +119,12 @@ def _walked(shape: Shape, *record: ColumnElement[str], behind: ColumnElement[Any
     sort = collection.sort(shape.sort)
     keys = sort.columns(walked.moved)
     columns: list[Any] = [*record, *keys]
-    statement = select(*columns).select_from(walked.origin).where(*walked.conditions)
     if behind is not None:
-        statement = statement.where(sort.after(keys, (behind,)))
-    elif shape.after:
-        last = [
-            None if is_null else bindparam(f"after_{place}", type_=key.type)
-            for place, (is_null, key) in enumerate(zip(shape.after, keys, strict=True))
-        ]
-        statement = statement.where(sort.after(keys, tuple(last)))
-    ordered = statement.order_by(*sort.order(keys))
-    return ordered if behind is not None else ordered.limit(bindparam("row_limit", type_=Integer))
+        statement = select(*columns).select_from(walked.origin).where(*walked.conditions, sort.after(keys, (behind,)))
+        return statement.order_by(*sort.order(keys))
+    last = [
+        None if is_null else bindparam(f"after_{place}", type_=key.type)
+        for place, (is_null, key) in enumerate(zip(shape.after, keys, strict=False))
+    ]
+    after = (sort.after(keys, tuple(last)),) if last else ()
+    return walked.ordered(columns, sort.order(keys), bindparam("row_limit", type_=Integer), *after)

@@ -16,6 +16,8 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    FromClause,
+    Select,
     Text,
     and_,
     bindparam,
@@ -68,6 +70,22 @@ _GIN_TABLE = (
     words TEXT COLLATE "C" NOT NULL)""",
     "CREATE INDEX {name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))",
 )
+
+
+class _SQLiteCompiler(sqlite.dialect.statement_compiler):  # type: ignore[misc, name-defined]
+    """Writes hints too, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002 - as it is called
+        """The hint as it was given."""
+        return text
+
+
+def looked_up_by(statement: Select[Any], table: FromClause, index: str) -> Select[Any]:
+    """The statement with the rows of a table, which something else leads to, looked up by that index.
+
+    SQLite would look them up by their own number, and read a page of records for each.
+    """
+    return statement.with_hint(table, f"INDEXED BY {index}", "sqlite")
 
 
 class joined(GenericFunction[str]):  # noqa: N801 - as SQL calls its functions
@@ -148,6 +166,7 @@ def prepare(engine: Engine, *, read_seconds: float | None = None) -> None:
     """Set what every new connection needs, and who begins a transaction how."""
     if engine.dialect.name != "sqlite":
         return
+    engine.dialect.statement_compiler = _SQLiteCompiler
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:

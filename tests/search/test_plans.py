@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Engine, Select, event
 
-from app.search import conflicts, find, suggest, timelines
+from app.search import conflicts, facets, find, suggest, timelines
 from app.search.collections import CLAIMS, COLLECTIONS, CONFLICTS, SUGGEST, TIMELINE, Collection
 from app.search.compile import walk
 from app.search.filter import Part
@@ -41,7 +40,12 @@ def plan(connection: Connection, filters: dict[str, str]) -> list[str]:
     query = make_query(filters.items(), CLAIMS)
     values = resolve(connection, query.values, CLAIMS.filters).values
     statement = walk(Part.CLAIMS, CLAIM, CLAIM_NOUN.number, values).rows(CLAIM.c.record, query)
-    compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    return explained(connection, statement)
+
+
+def explained(connection: Connection, statement: Select[Any]) -> list[str]:
+    """How SQLite goes about a statement."""
+    compiled = statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
     return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]
 
 
@@ -181,3 +185,33 @@ def test_names_that_begin_so_are_found_from_their_words(sqlite_connection: Conne
         "SEARCH entity_word USING PRIMARY KEY",
         "SEARCH entity USING INTEGER PRIMARY KEY",
     ]
+
+
+@pytest.mark.parametrize("filters", [{}, {"entity": "rene-oneil"}, {"event": "incursion"}, {"kind": "flow"}], ids=str)
+@pytest.mark.parametrize("facet", CLAIMS.facets)
+def test_to_count_claims_no_record_is_read(sqlite_connection: Connection, filters: dict[str, str], facet: str) -> None:
+    query = make_query(filters.items(), CLAIMS)
+    values = resolve(sqlite_connection, query.values, CLAIMS.filters).values
+    walked = walk(Part.CLAIMS, CLAIM, CLAIM_NOUN.number, values)
+    for statement in (walked.count(), facets.statement(facet, Part.CLAIMS, CLAIM_NOUN, values)):
+        steps = [step for step in explained(sqlite_connection, statement) if " claim " in step]
+        assert steps
+        assert all("COVERING INDEX ix_claim_counted" in step for step in steps)
+
+
+@pytest.mark.parametrize(
+    "filters", [{"kind": "statement"}, {"qualifier__not": "exact"}, {"as_of__gte": "2030"}], ids=str
+)
+@pytest.mark.parametrize("sort", ["-date", "date"])
+def test_what_no_index_leads_to_is_found_before_it_is_read(
+    sqlite_connection: Connection, filters: dict[str, str], sort: str
+) -> None:
+    steps = plan(sqlite_connection, {**filters, "sort": sort})
+    assert [step for step in steps if " claim " in step] == [
+        "SEARCH claim USING INTEGER PRIMARY KEY (rowid=?)",
+        "SCAN claim USING COVERING INDEX ix_claim_counted",
+    ]
+
+
+def test_withdrawn_claims_are_found_by_themselves(sqlite_connection: Connection) -> None:
+    assert plan(sqlite_connection, {"status": "withdrawn"}) == ["SCAN claim USING INDEX ix_claim_withdrawn"]

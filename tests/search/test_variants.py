@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import Connection
 
 from app.problems import InvalidParameter
-from app.search import find, references
+from app.search import facets, find, references
 from app.search.collections import CLAIMS, CONFLICTS, FIGURES
 from app.search.filter import PAST
 from app.search.filters import FILTERS
+from app.search.kept import Kept
 from app.search.nouns import ENTITY_NOUN, EVENT_NOUN, MEASURE_NOUN, ORIGIN_NOUN, SOURCE_NOUN, Noun
 from app.search.page import Page
 from app.search.query import make_query
@@ -113,10 +114,16 @@ def test_a_list_takes_as_many_statements_however_long_it_is(connection: Connecti
     assert taken(many) == taken(few) <= 14
 
 
-def test_facets_take_a_statement_each(connection: Connection) -> None:
+def test_facets_take_a_statement_each_and_no_more_until_something_is_written(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "_KEPT", Kept(most=100))
     with counted(connection.engine) as statements:
-        page(connection, facet=",".join(CLAIMS.facets))
-    assert len(statements) == 1 + len(CLAIMS.facets)
+        found = page(connection, facet=",".join(CLAIMS.facets))
+    assert len(statements) == 2 + len(CLAIMS.facets)
+    with counted(connection.engine) as again:
+        assert page(connection, facet=",".join(CLAIMS.facets)).facets == found.facets
+    assert len(again) == 2
 
 
 def test_an_unknown_name_in_a_list_is_told_and_the_others_are_answered_for(connection: Connection) -> None:
