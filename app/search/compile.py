@@ -10,13 +10,18 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, Integer, Select
 from app.search.clauses import Condition, Link, Linked, none_in, number_in
 from app.search.filter import Filter, Part
 from app.search.nouns import CLAIM
+from app.search.page import Sort
 from app.search.query import Query
 from app.search.variants import ALL, asks_for_any, base_of
 from app.storage.dialect import looked_up_by
+from app.storage.tables.claims import COUNTED
 
 _UNINDEXED = {"kind", "qualifier", "unit", "as_of__gte", "as_of__lte", "published__gte", "published__lte"}
 """The filters that have no index of their own, as most leave a large part of all claims; one index has them all."""
 
+
+_LARGE = frozenset({*_UNINDEXED, "status", "conflict"})
+"""With those that have an index, but leave too many to sort them by anything else."""
 
 _COUNTED = "ix_claim_counted"
 
@@ -31,41 +36,52 @@ class Walk:
     """The rows of a part that match: where they come from, under which conditions.
 
     Where a link table lists them in order it is what is walked, and `moved` says which of its columns stands for which
-    of the part's own: ordering by the claim's own number would sort all of an entity's claims for every page. Where it
-    `is_wide` no index leads to fewer.
+    of the part's own: ordering by the claim's own number would sort all of an entity's claims for every page. `names`
+    are those of the filters.
     """
 
     origin: FromClause
     conditions: list[ColumnElement[bool]]
     moved: dict[ColumnElement[Any], ColumnElement[Any]]
-    is_wide: bool = False
+    names: frozenset[str] = frozenset()
 
     def rows(self, record: ColumnElement[str], query: Query) -> Select[Any]:
         """The records of the query's page and of one row more, in order, each with its keys."""
         assert query.sort is not None
-        keys = query.sort.columns(self.moved)
-        after = () if query.after is None else (query.sort.after(keys, query.after),)
-        return self.ordered((record, *keys), query.sort.order(keys), at_most(query.limit + 1), *after)
+        return self.ordered((record,), query.sort, query.after, at_most(query.limit + 1))
 
     def ordered(
         self,
-        columns: Iterable[ColumnElement[Any]],
-        order: Sequence[ColumnElement[Any]],
+        columns: Sequence[ColumnElement[Any]],
+        sort: Sort,
+        last: tuple[Any, ...] | None,
         limit: BindParameter[int],
-        *also: ColumnElement[bool],
     ) -> Select[Any]:
-        """Those columns of the first rows in that order, among those for which `also` holds."""
-        found = select(*columns).select_from(self.origin)
-        if len(order) > 1 or not self.is_narrowed:
-            return found.where(*self.conditions, *also).order_by(*order).limit(limit)
-        # Found among what is counted, and only then read: few may be left, far apart.
-        numbers = select(CLAIM.c.number).where(*self.conditions, *also).order_by(*order).limit(limit)
-        return found.where(CLAIM.c.number.in_(looked_up_by(numbers, CLAIM, _COUNTED))).order_by(*order)
+        """Columns and keys of the first rows in an order, of those after the one that has the keys `last`."""
+        keys = sort.columns(self.moved)
+        conditions = self.conditions if last is None else [*self.conditions, sort.after(keys, last)]
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether conditions are set for which no index leads to the rows, besides what holds for all."""
-        return self.origin is CLAIM and self.is_wide and len(self.conditions) > 1
+        def first(*wanted: ColumnElement[Any]) -> Select[Any]:
+            found = select(*wanted).select_from(self.origin).where(*conditions)
+            return found.order_by(*sort.order(keys)).limit(limit)
+
+        if not self._is_found_first(sort):
+            return first(*columns, *keys)
+        # Found along the index of what is counted, and only then read: the few may lie far apart.
+        own = sort.columns({})
+        numbers = looked_up_by(first(CLAIM.c.number).correlate(None), CLAIM, _COUNTED)
+        return select(*columns, *own).where(CLAIM.c.number.in_(numbers)).order_by(*sort.order(own))
+
+    def _is_found_first(self, sort: Sort) -> bool:
+        """Whether a page of claims is found by a look at all that match, or at all: none is to be read for that."""
+        key = sort.keys[0].column
+        if len(sort.keys) == 1:
+            return self.origin is CLAIM and bool(self.names) and is_wide(self.names)
+        if key is None or key.name not in COUNTED:
+            return False
+        # What bounds the key itself is part of a walk along its index.
+        others = {name for name in self.names if not name.startswith(f"{key.name}__")}
+        return CLAIM.c.number in self.moved or (self.origin is CLAIM and bool(others) and others <= _LARGE)
 
     def count(self) -> Select[Any]:
         """How many there are."""
@@ -74,7 +90,7 @@ class Walk:
     def counting(self, *columns: ColumnElement[Any]) -> Select[Any]:
         """A statement over all of them, for what takes their number and not their records."""
         statement = select(*columns).select_from(self.origin).where(*self.conditions)
-        is_listed = CLAIM.c.number in self.moved or (self.origin is CLAIM and self.is_wide)
+        is_listed = CLAIM.c.number in self.moved or (self.origin is CLAIM and is_wide(self.names))
         return looked_up_by(statement, CLAIM, _COUNTED) if is_listed else statement
 
 
@@ -106,10 +122,10 @@ def walk(
     led = next((one for one in looked if one.unique and (not one.link.alone or len(values) == 1)), None)
     conditions += [one.condition(number) for one in looked if one is not led]
     if led is None:
-        return Walk(origin, conditions, {}, is_wide=not also and is_wide(values))
+        return Walk(origin, conditions, {}, frozenset(values))
     walked = led.stands_for(number)
     joined = led.link.table.join(origin, walked == led.link.number)
-    return Walk(joined, [*conditions, *led.conditions], {walked: led.link.number})
+    return Walk(joined, [*conditions, *led.conditions], {walked: led.link.number}, frozenset(values))
 
 
 def is_wide(names: Iterable[str]) -> bool:

@@ -118,13 +118,11 @@ def _walked(shape: Shape, *record: ColumnElement[str], behind: ColumnElement[Any
     walked = walk(part, noun.table, noun.number, values)
     sort = collection.sort(shape.sort)
     keys = sort.columns(walked.moved)
-    columns: list[Any] = [*record, *keys]
     if behind is not None:
-        statement = select(*columns).select_from(walked.origin).where(*walked.conditions, sort.after(keys, (behind,)))
+        statement = select(*keys).select_from(walked.origin).where(*walked.conditions, sort.after(keys, (behind,)))
         return statement.order_by(*sort.order(keys))
-    last = [
+    last = tuple(
         None if is_null else bindparam(f"after_{place}", type_=key.type)
-        for place, (is_null, key) in enumerate(zip(shape.after, keys, strict=False))
-    ]
-    after = (sort.after(keys, tuple(last)),) if last else ()
-    return walked.ordered(columns, sort.order(keys), bindparam("row_limit", type_=Integer), *after)
+        for place, (is_null, key) in enumerate(zip(shape.after, keys, strict=bool(shape.after)))
+    )
+    return walked.ordered(record, sort, last or None, bindparam("row_limit", type_=Integer))

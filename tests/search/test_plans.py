@@ -215,3 +215,16 @@ def test_what_no_index_leads_to_is_found_before_it_is_read(
 
 def test_withdrawn_claims_are_found_by_themselves(sqlite_connection: Connection) -> None:
     assert plan(sqlite_connection, {"status": "withdrawn"}) == ["SCAN claim USING INDEX ix_claim_withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "filters", [{"entity": "rene-oneil"}, {"q": "prisoners"}, {"status": "conflict"}, {"kind": "flow"}], ids=str
+)
+@pytest.mark.parametrize("sort", ["-published", "published", "value", "-value"])
+def test_claims_are_sorted_before_they_are_read(
+    sqlite_connection: Connection, filters: dict[str, str], sort: str
+) -> None:
+    steps = [step for step in plan(sqlite_connection, {**filters, "sort": sort}) if " claim " in step]
+    assert steps[0] == "SEARCH claim USING INTEGER PRIMARY KEY (rowid=?)"
+    assert "COVERING INDEX ix_claim_counted" in steps[1]
+    assert len(steps) == 2

@@ -218,6 +218,8 @@ class ClaimsParameters(TypedDict, total=False):
     """
     cursor: str | None
     """Where the page begins: `next` of the page before"""
+    highlight: bool | None
+    """Whether to mark what `q` found, as `highlights`; a page without is answered several times as fast"""
     count: bool | None
     """Whether to count all that match, as `total`"""
     facet: Sequence[Literal["source", "speaker", "measure", "event", "origin", "kind", "status", "year"]] | None
@@ -286,6 +288,8 @@ class EntitiesParameters(TypedDict, total=False):
     """
     cursor: str | None
     """Where the page begins: `next` of the page before"""
+    highlight: bool | None
+    """Whether to mark what `q` found, as `highlights`; a page without is answered several times as fast"""
     count: bool | None
     """Whether to count all that match, as `total`"""
 
@@ -351,6 +355,8 @@ class EventsParameters(TypedDict, total=False):
     """
     cursor: str | None
     """Where the page begins: `next` of the page before"""
+    highlight: bool | None
+    """Whether to mark what `q` found, as `highlights`; a page without is answered several times as fast"""
     count: bool | None
     """Whether to count all that match, as `total`"""
 
@@ -437,6 +443,8 @@ class ArticlesParameters(TypedDict, total=False):
     """
     cursor: str | None
     """Where the page begins: `next` of the page before"""
+    highlight: bool | None
+    """Whether to mark what `q` found, as `highlights`; a page without is answered several times as fast"""
     count: bool | None
     """Whether to count all that match, as `total`"""
 
