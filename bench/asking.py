@@ -60,7 +60,9 @@ OF_ENTITY = f"""claim_entity JOIN claim ON claim.number = claim_entity.number {J
     AND claim.withdrawn_at IS NULL"""
 
 
-SEARCHES = {"q= rare": "zhazhano", "q= middling": "tekavo", "q= common": "residents"}
+SEARCHES = {"zhazhano": "rare", "tekavo": "middling", "residents": "common"}
+ANEW = range(1000)
+"""Filters that say the same in so many ways: more than any counts are kept of."""
 FOUND = f"""claim_text JOIN claim ON claim.number = claim_text.rowid {JOINS}
     WHERE claim_text MATCH :words AND claim.withdrawn_at IS NULL ORDER BY claim_text.rowid DESC"""
 TOLD = f"""claim_event JOIN claim ON claim.number = claim_event.number {JOINS}
@@ -90,12 +92,17 @@ def requests(port: int, database: str) -> list[Request]:
         ),
         _deep(port, database),
         *(
-            Request(name, [_claims(q=word)], datasette=[_page(database, FOUND, words=stems(word)[0])])
-            for name, word in SEARCHES.items()
+            Request(name, [_claims(q=word, **more)], datasette=[_page(database, FOUND, words=stems(word)[0])])
+            for word, named in SEARCHES.items()
+            for name, more in ((f"q= {named}", {"highlight": "false"}), (f"q= {named}, marked", {}))
         ),
         Request(
             "two filters with a facet",
             [_claims(entity=alias(rank), kind="flow", facet="source") for rank in RANKS],
+        ),
+        Request(
+            "the same, counted anew",
+            [_claims(entity=alias(DEEP_RANK), kind="flow", facet="source", value__gte=f"0.{at}") for at in ANEW],
         ),
         Request(
             "two filters",

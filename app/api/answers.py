@@ -22,7 +22,7 @@ from app.api.streams import AT_ONCE, ReadPage, pages, streamed
 from app.api.validators import conditional
 from app.problems import NotFound
 from app.search import find, then, timelines
-from app.search.collections import ALONE, CLAIMS, TIMELINE, Collection
+from app.search.collections import ALONE, CLAIMS, SUGGEST, TIMELINE, Collection
 from app.search.nouns import Noun
 from app.search.page import Page
 from app.search.query import Query, read_query, with_cursor
@@ -74,9 +74,8 @@ async def listed(
     """
     form = chosen(request, collection.name)
     query = query_of(request, collection, about, form)
-    is_quick = (
-        form is JSON_FORMAT and query.is_quick and (reads is None or (collection is TIMELINE and not query.values))
-    )
+    is_walk = reads is None or collection is SUGGEST or (collection is TIMELINE and not query.values)
+    is_quick = form is JSON_FORMAT and is_walk and query.is_quick
     plain = partial(_page, collection, joined=form is JSON_FORMAT)
     asked = _Asked(request, collection, form, query, reads or plain, about, noun)
     reader = read_quickly if is_quick else read

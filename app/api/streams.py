@@ -12,7 +12,7 @@ from app.search.page import Page
 from app.search.query import Query
 from app.search.then import fixed
 
-AT_ONCE = 1000
+AT_ONCE = 250
 """How many rows are read at a time."""
 BODILESS = "counterclaim.bodiless"
 """The member of a scope that says that nobody will see the body."""

@@ -32,7 +32,7 @@ _DISPUTES = CLAIM_DISPUTE.join(DISPUTING, DISPUTING.c.public_id == _DISPUTE.clai
     DISPUTED, DISPUTED.c.public_id == _DISPUTE.disputed
 )
 _DECLARED_RANK = RANKS["conflict"]
-_KEPT = Kept[int, str](most=500)
+_KEPT = Kept[int, str](most=200)
 """Items of figures: to word what each pair of claims is to each other takes milliseconds a figure."""
 
 

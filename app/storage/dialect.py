@@ -127,7 +127,7 @@ WRITER_LOCK = 0x636F756E746572
 
 _WRITES = "counterclaim_writes"
 _DEADLINE, _INLINE_DEADLINE = "counterclaim_deadline", "counterclaim_inline_deadline"
-_CACHE, _CACHE_OF_ONE_OF_MANY, _CACHE_OF_MOST_READS = 65_536, 8_192, 16_384
+_CACHE, _CACHE_OF_ONE_OF_MANY, _CACHE_OF_MOST_READS = 65_536, 2_048, 12_288
 """Kibibytes of the file that a connection keeps: to ask the system for a page again takes longer than to read it."""
 _STEPS, _INLINE_STEPS = 50_000, 2_000
 """SQLite's steps between two looks at the clock: about a millisecond, and as many as a page of a list takes."""

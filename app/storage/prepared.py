@@ -30,8 +30,12 @@ class _Compiled:
 
     def bound(self, values: Values) -> Any:  # noqa: ANN401 - what the driver takes
         """The values of one run."""
+        if self.order is None:
+            return {**self.given, **values} if self.given else values
+        if not self.order:
+            return ()
         together = {**self.given, **values} if self.given else values
-        return together if self.order is None else [together[name] for name in self.order]
+        return [together[name] for name in self.order]
 
 
 _COMPILED: WeakKeyDictionary[Statement, dict[str, _Compiled | None]] = WeakKeyDictionary()
