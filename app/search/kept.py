@@ -24,7 +24,9 @@ class Kept(Generic[Key, Made]):
     ) -> Mapping[Key, Made]:
         """What `make` makes of each key that is wanted: now, unless it is kept from this very state."""
         known = self._known(connection)
-        found = {key: known[key] for key in wanted if key in known}
+        # Each is asked for once: another thread may throw all away meanwhile.
+        kept = {key: known.get(key) for key in wanted}
+        found = {key: thing for key, thing in kept.items() if thing is not None}
         if missing := [key for key in wanted if key not in found]:
             made = make(missing)
             if len(known) + len(made) > self._most:
