@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, make_url, select, text
 
 from app.storage import engine
-from app.storage.engine import Database, LooksLong
+from app.storage.engine import Database, LooksLong, migrate
 from app.storage.packed import Packed
+from app.storage.tables import ClaimHistory
 from tests.api.client import serving
 from tests.databases import Databases
+from tests.factories import article, bundle, claim, load_bundles, opened
 from tests.generated import generated
 
 PACKED = Packed()
@@ -64,6 +67,20 @@ def test_what_is_packed_is_read_as_it_was(content: str | None) -> None:
     assert PACKED.process_result_value(kept, SQLITE) == content
     assert PACKED.process_result_value(content, SQLITE) == content
     assert PACKED.process_bind_param(content, POSTGRES) == content
+
+
+def test_what_a_record_was_is_stored_packed(databases: Databases) -> None:
+    with databases.create("sqlite", lambda _: None) as created:
+        migrate(created)
+        with opened(created) as database:
+            for number in ("100", "200"):
+                load_bundles(database, bundle(article("a", claim("c", number))))
+            with database.read() as connection:
+                types = connection.execute(text("SELECT typeof(record), record FROM claim_history")).all()
+                records = connection.execute(select(ClaimHistory.record)).scalars().all()
+    assert [type_ for type_, _ in types] == ["blob"] * len(records) != []
+    assert [orjson.loads(record)["value"]["number"] for record in records] == [100]
+    assert all(len(packed) < len(record) / 2 for (_, packed), record in zip(types, records, strict=True))
 
 
 def test_what_a_later_version_packed_is_refused() -> None:

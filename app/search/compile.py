@@ -17,8 +17,7 @@ from app.storage.dialect import looked_up_by
 from app.storage.tables.claims import COUNTED
 
 _UNINDEXED = {"kind", "qualifier", "unit", "as_of__gte", "as_of__lte", "published__gte", "published__lte"}
-"""The filters that have no index of their own, as most leave a large part of all claims; one index has them all."""
-
+"""The filters that leave a large part of all claims, and to which no index leads in a list's own order; one has all."""
 
 _LARGE = frozenset({*_UNINDEXED, "status", "conflict"})
 """With those that have an index, but leave too many to sort them by anything else."""

@@ -32,14 +32,14 @@ def page(connection: Connection, collection: Collection, query: Query, *, joined
     facets = counted(connection, part, noun, query.facets, resolution.values) if query.facets else None
     if resolution.missing:
         return nothing(query, resolution)._replace(facets=facets)
-    reads = _joined if joined and not query.marks else _items
+    reads = _joined if joined and query.marked is None else _items
     read = reads(connection, collection, query, resolution.values)
     found = Page(read.items, read.next, joined=read.joined, facets=facets, **resolution.told)
     if query.count:
         found = found._replace(total=connection.execute(_walked(collection, resolution.values).count()).scalar_one())
-    if query.search is None or not query.marks:
+    if query.marked is None:
         return found
-    return found._replace(highlights=highlighted(noun.name, found.items, query.search))
+    return found._replace(highlights=highlighted(noun.name, found.items, query.marked))
 
 
 def records(connection: Connection, noun: str, filters: Mapping[str, str]) -> Iterator[str]:
@@ -80,8 +80,6 @@ def nothing(query: Query, resolution: Resolution) -> Page:
 
 def _joined(connection: Connection, collection: Collection, query: Query, values: Mapping[str, Any]) -> Page:
     """The page with its items joined, where its query has a shape."""
-    if query.sort is RELEVANCE:
-        return _items(connection, collection, query, values)
     text, last = shapes.joined(connection, collection, query, values)
     if text is None:
         return _items(connection, collection, query, values)

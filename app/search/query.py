@@ -74,13 +74,13 @@ class Query:
             return True
         # Of a single word the index has the rows in the order of their numbers.
         ordered = self.sort is not None and len(self.sort.keys) == 1
-        is_short = not self.marks or self.limit <= MOST_MARKED
+        is_short = self.marked is None or self.limit <= MOST_MARKED
         return ordered and self.search.is_word and len(self.values) == 1 and is_short
 
     @property
-    def marks(self) -> bool:
-        """Whether what was found is marked in each item. An array has no place for it."""
-        return self.search is not None and self.highlight and not self.array
+    def marked(self) -> Search | None:
+        """The search whose finds are marked in each item; None where nothing is. An array has no place for marks."""
+        return self.search if self.highlight and not self.array else None
 
     @property
     def search(self) -> Search | None:

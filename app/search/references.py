@@ -82,9 +82,7 @@ class Match(NamedTuple):
     def shown(self, parameter: str) -> dict[str, str | None]:
         """As `resolved` and `suggestions` print it."""
         shown: dict[str, str | None] = {"parameter": parameter, "id": self.id, "name": self.name, "kind": self.kind}
-        if self.by is not None:
-            shown["by"] = self.by
-        return shown
+        return shown if self.by is None else {**shown, "by": self.by}
 
 
 @dataclass(slots=True)
@@ -126,9 +124,9 @@ def resolve(
             continue
         matches = find(connection, noun, text) if version is None else find_then(connection, noun, text, version)
         _refuse_too_many(name, text, matches)
-        resolution.values[name] = tuple([match.number for match in matches])
-        resolution.ids[name] = tuple([match.id for match in matches])
-        resolution.resolved = [*(resolution.resolved or ()), *[match.shown(name) for match in matches]]
+        resolution.values[name] = tuple(match.number for match in matches)
+        resolution.ids[name] = tuple(match.id for match in matches)
+        resolution.resolved = [*(resolution.resolved or []), *(match.shown(name) for match in matches)]
         if not matches:
             resolution.missing = True
             resolution.suggestions += [match.shown(name) for match in suggest(connection, noun, text)]
@@ -248,8 +246,6 @@ def _look_up_called(noun: Noun) -> CompoundSelect[Any]:
 
 def _once(matches: Sequence[Match]) -> list[Match]:
     """The matches, each once: what has both a key and a name that is so was found by its key."""
-    if len(matches) < 2:
-        return list(matches)
     once: dict[int, Match] = {}
     for match in matches:
         if match.number not in once or match.by == "key":
@@ -290,7 +286,7 @@ def _bare(noun: Noun) -> Select[Any]:
 
 
 def _matches(connection: Connection, statement: prepared.Statement, **bound: object) -> list[Match]:
-    return [Match._make(row) for row in prepared.rows(connection, statement, bound)]
+    return [Match(*row) for row in prepared.rows(connection, statement, bound)]
 
 
 def _refuse_too_many(parameter: str, text: str, matches: list[Match]) -> None:

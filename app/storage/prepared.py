@@ -30,12 +30,8 @@ class _Compiled:
 
     def bound(self, values: Values) -> Any:  # noqa: ANN401 - what the driver takes
         """The values of one run."""
-        if self.order is None:
-            return {**self.given, **values} if self.given else values
-        if not self.order:
-            return ()
         together = {**self.given, **values} if self.given else values
-        return [together[name] for name in self.order]
+        return together if self.order is None else [together[name] for name in self.order]
 
 
 _COMPILED: WeakKeyDictionary[Statement, dict[str, _Compiled | None]] = WeakKeyDictionary()
@@ -51,9 +47,7 @@ def rows(connection: Connection, statement: Statement, values: Values) -> AnyRow
 
 def _compiled(dialect: Dialect, statement: Statement) -> _Compiled | None:
     """The statement for the driver; None where something stands between the two, in its values or in its rows."""
-    known = _COMPILED.get(statement)
-    if known is None:
-        known = _COMPILED[statement] = {}
+    known = _COMPILED.setdefault(statement, {})
     if dialect.name not in known:
         known[dialect.name] = _compile(dialect, statement)
     return known[dialect.name]

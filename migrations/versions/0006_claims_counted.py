@@ -13,8 +13,7 @@ depends_on: str | Sequence[str] | None = None
 
 _COLUMNS = (
     *("number", "withdrawn_at", "kind", "status", "conflict", "qualifier", "unit", "source_id", "speaker_id"),
-    *("measure_id", "event_id", "origin_id", "as_of_start", "as_of_end", "published", "value_from"),
-    "value_to",
+    *("measure_id", "event_id", "origin_id", "as_of_start", "as_of_end", "published", "value_from", "value_to"),
 )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from fastapi import FastAPI
 from starlette.types import Message
 
 from tests.api.client import Client, serving
@@ -67,3 +68,27 @@ def test_who_hangs_up_is_no_fault(client: Client, caplog: pytest.LogCaptureFixtu
     scope = {"type": "http", "method": "POST", "path": "/compare", "raw_path": b"/compare", "headers": headers, **rest}
     asyncio.run(client.app({**scope, "client": None, "server": None, "state": {}}, receive, send))
     assert (sent, caplog.records) == ([], [])
+
+
+PLAIN = (
+    *("/claims?entity=Lubinets&limit=3", "/claims?q=prisoners", "/suggest?prefix=lu", "/conflicts", "/figures?limit=2"),
+    *("/events/kursk-captures-2024-08-14/timeline", "/claims/clm_aaaaaaaaaaaaaaaa", "/claims?limit=0", "/claims?x=1"),
+)
+
+
+@pytest.mark.parametrize("target", PLAIN)
+def test_a_plain_read_is_answered_alike_with_the_framework_and_without(
+    seeds: Client, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    with monkeypatch.context() as long_way:
+        long_way.setattr(seeds.app, "direct", None)
+        usual = seeds.get(target)
+
+    def broken(*_: object) -> None:
+        raise AssertionError("the framework was asked")
+
+    monkeypatch.setattr(FastAPI, "__call__", broken)
+    assert seeds.get(target) == usual
+    for bodied in ({"content-length": "0"}, {"transfer-encoding": "chunked"}):
+        with pytest.raises(AssertionError):
+            seeds.get(target, **bodied)

@@ -13,8 +13,7 @@ FRAME = (
 
 COUNTED = (
     *("withdrawn_at", "kind", "status", "conflict", "qualifier", "unit", "source_id", "speaker_id", "measure_id"),
-    *("event_id", "origin_id", "as_of_start", "as_of_end", "published", "value_from"),
-    "value_to",
+    *("event_id", "origin_id", "as_of_start", "as_of_end", "published", "value_from", "value_to"),
 )
 
 
