@@ -5,7 +5,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from app.domain.searches import Phrase, Search
-from app.domain.words import spans, stems
+from app.domain.words import each_run, places_of, spans, stems
 
 MOST_INDEXED = 2000
 """Words of a record that are looked into, counted from its first text."""
@@ -101,20 +101,37 @@ def indexed(noun: str, record: Record) -> str:
     return " ".join(found[:MOST_INDEXED])
 
 
-def highlights(noun: str, record: Record, search: Search) -> list[Highlight]:
-    """The texts of a record in which the search finds what it wants, and of each the part around that."""
+def highlights(noun: str, records: Iterable[Record], search: Search) -> list[list[Highlight]]:
+    """Of each record the texts in which the search finds what it wants, and of each the part around that."""
+    read = _OF[noun]
+    pages = [[(field, text) for field, text, _ in read(record) if text] for record in records]
+    # Titles and names recur in a page: each is looked into once.
+    marked = _all_marked({text for page in pages for _, text in page}, search)
+    return [
+        [Highlight(*one) for one in dict.fromkeys((field, marked[text]) for field, text in page if text in marked)]
+        for page in pages
+    ]
+
+
+def _all_marked(texts: Iterable[str], search: Search) -> dict[str, str]:
+    """Of those texts the ones in which something is found, each with what is shown of it."""
     phrases = [phrase for term in search.wanted for phrase in term]
     ends = {phrase.words[-1] for phrase in phrases if not phrase.begins}
     beginnings = tuple(phrase.words[-1] for phrase in phrases if phrase.begins)
-    found: dict[Highlight, None] = {}
-    for field, text, _ in _OF[noun](record):
-        there = stems(text) if text else ()
-        # Few texts have any: whether they have is told sooner than where.
-        if ends.isdisjoint(there) and not (beginnings and any(word.startswith(beginnings) for word in there)):
-            continue
-        if text and (marked := _marked(text, there, phrases)):
-            found.setdefault(Highlight(field, _excerpt(text, marked)))
-    return list(found)
+    # Few texts have any: whether they have is told sooner than where.
+    forms = [
+        run
+        for run, words in each_run(texts)
+        if not ends.isdisjoint(words) or (beginnings and any(word.startswith(beginnings) for word in words))
+    ]
+    is_words = all(len(phrase.words) == 1 for phrase in phrases)
+    found = {}
+    for text in texts:
+        if any([form in text for form in forms]):
+            marked = places_of(text, forms) if is_words else _marked(text, stems(text), phrases)
+            if marked:
+                found[text] = _excerpt(text, marked)
+    return found
 
 
 def _marked(text: str, there: Sequence[str], phrases: Iterable[Phrase]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
 from Stemmer import Stemmer
@@ -24,6 +25,16 @@ _LATIN = re.compile("[a-z]+")
 def spans(text: str) -> list[tuple[int, int]]:
     """From where to where each of its words stands, in order. "½" comes to two words."""
     return [run.span() for run in _RUN.finditer(text) for _ in _stems(run.group())]
+
+
+def each_run(texts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What stands between two signs that part words, anywhere in those texts, each once, and what its words come to."""
+    return ((run, _stems(run)) for run in set(_RUN.findall("\n".join(texts))))
+
+
+def places_of(text: str, runs: Container[str]) -> list[tuple[int, int]]:
+    """From where to where any of those runs stands in the text, in order."""
+    return [run.span() for run in _RUN.finditer(text) if run.group() in runs]
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -69,7 +69,8 @@ def _items(connection: Connection, shown: list[_Place], search: Search) -> list[
 
 
 def _item(type_: str, record: str, search: Search) -> str:
-    marked = [one._asdict() for one in highlights(type_, orjson.loads(record), search)]
+    (found,) = highlights(type_, [orjson.loads(record)], search)
+    marked = [one._asdict() for one in found]
     item: Json = {"type": type_, "highlights": marked, **{noun.name: None for noun, _ in TYPES}}
     item[type_] = orjson.Fragment(record)
     return dump(item)

@@ -85,5 +85,6 @@ def _number(walked: Walk, noun: Noun) -> ColumnElement[int]:
 
 def highlighted(noun: str, records: Iterable[str], search: Search) -> dict[str, list[dict[str, str]]]:
     """What the search found in the texts of each record, by id."""
-    read = map(orjson.loads, records)
-    return {record["id"]: [one._asdict() for one in highlights(noun, record, search)] for record in read}
+    read = [orjson.loads(record) for record in records]
+    found = zip(read, highlights(noun, read, search), strict=True)
+    return {record["id"]: [one._asdict() for one in marked] for record, marked in found}

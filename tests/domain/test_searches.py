@@ -95,7 +95,8 @@ def entity(*names: str, description: str | None = None) -> dict[str, Any]:
 
 
 def shown(record: dict[str, Any], typed: str) -> list[tuple[str, str]]:
-    return [(one.field, one.text) for one in highlights("entity", record, parse_search(typed))]
+    (found,) = highlights("entity", [record], parse_search(typed))
+    return [(one.field, one.text) for one in found]
 
 
 def test_no_phrase_reaches_from_one_text_into_the_next() -> None:
@@ -140,7 +141,8 @@ def test_of_a_long_text_the_part_around_what_was_found_is_shown() -> None:
 
 @given(st.text("ab <&>'\"é-.", max_size=400), st.text('ab é"-*', max_size=20))
 def test_a_highlight_is_the_text_and_nothing_else(text: str, typed: str) -> None:
-    for one in highlights("entity", entity("x", description=text), parse_search(typed)):
+    (found,) = highlights("entity", [entity("x", description=text)], parse_search(typed))
+    for one in found:
         assert isinstance(one, Highlight)
         assert "<mark>" in one.text
         plain = unescape(sub("</?mark>", "", one.text))
