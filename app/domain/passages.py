@@ -127,7 +127,7 @@ def _all_marked(texts: Iterable[str], search: Search) -> dict[str, str]:
     is_words = all(len(phrase.words) == 1 for phrase in phrases)
     found = {}
     for text in texts:
-        if any([form in text for form in forms]):
+        if any(form in text for form in forms):
             marked = places_of(text, forms) if is_words else _marked(text, stems(text), phrases)
             if marked:
                 found[text] = _excerpt(text, marked)
